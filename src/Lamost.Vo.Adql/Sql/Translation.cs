@@ -1,0 +1,34 @@
+namespace Lamost.Vo.Adql.Sql;
+
+/// <summary>What PostgreSQL is to run for an ADQL query, and what it will answer.</summary>
+/// <param name="Sql">One SELECT statement without a trailing semicolon; every output column is cast to the PostgreSQL type of its ADQL type.</param>
+/// <param name="Columns">The output columns, in order.</param>
+public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns);
+
+/// <summary>A column of the answer.</summary>
+/// <param name="Name">The alias or column name as written; unique in the answer.</param>
+/// <param name="Type">Its type, and with it the bytes PostgreSQL sends: Boolean bool, Smallint int2, Integer int4, Bigint int8, Real float4,
+/// Double float8, Varchar and UnicodeVarchar text, Date date, Timestamp timestamp.</param>
+public sealed record OutputColumn(string Name, AdqlType Type)
+{
+    /// <summary>For text, the most characters; null when unbounded.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>Unit in the VOUnits syntax; null for none or not known.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>UCD1+; null for none.</summary>
+    public string? Ucd { get; init; }
+
+    /// <summary>The role in a data model; null for none.</summary>
+    public string? Utype { get; init; }
+
+    /// <summary>DALI extended type; null for none.</summary>
+    public string? Xtype { get; init; }
+
+    /// <summary>English description; null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>True for a longitude or latitude of a table's main position, which is ICRS.</summary>
+    public bool IsMainPosition { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Buffers;
+
+namespace Lamost.Vo.Tables;
+
+/// <summary>
+/// A format that a table can be written in, as a stream: <see cref="Begin"/> once, <see cref="Row"/> for each row, <see cref="End"/> once.
+/// Nothing is held back but what the format itself needs (VOTable's base64 keeps one or two bytes between rows), so the caller may flush
+/// the output after any call. A writer serves one table and one thread.
+/// </summary>
+public interface ITableWriter
+{
+    /// <summary>The media type of what is written, with its parameters.</summary>
+    string ContentType { get; }
+
+    /// <summary>Writes all that comes before the first row.</summary>
+    void Begin(IBufferWriter<byte> output, TableHeader header);
+
+    /// <summary>Writes one row.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="row">The cells in the order of the header's columns, laid out as <see cref="RowReader"/> says.</param>
+    void Row(IBufferWriter<byte> output, ReadOnlySpan<byte> row);
+
+    /// <summary>Writes all that comes after the last row: every element that was opened is closed, whatever the ending.</summary>
+    void End(IBufferWriter<byte> output, TableEnding ending);
+}
+
+/// <summary>How a table ended.</summary>
+/// <param name="Status">Whether all rows are there.</param>
+/// <param name="Message">A sentence for the user with <see cref="TableStatus.Overflow"/> or <see cref="TableStatus.Error"/>; null with <see cref="TableStatus.Complete"/>.</param>
+public readonly record struct TableEnding(TableStatus Status, string? Message = null)
+{
+    /// <summary>All rows are there.</summary>
+    public static TableEnding Complete => new(TableStatus.Complete);
+}
+
+/// <summary>DALI's QUERY_STATUS at the end of a table (DALI 1.1, 4.4).</summary>
+public enum TableStatus
+{
+    /// <summary>All rows are there: <c>OK</c>.</summary>
+    Complete,
+
+    /// <summary>A limit cut the table: <c>OVERFLOW</c>.</summary>
+    Overflow,
+
+    /// <summary>It broke off: <c>ERROR</c>.</summary>
+    Error,
+}

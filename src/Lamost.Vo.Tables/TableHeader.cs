@@ -1,0 +1,31 @@
+namespace Lamost.Vo.Tables;
+
+/// <summary>Everything that is known of a table before its first row.</summary>
+/// <param name="Columns">In the order of the cells of each row; at least one.</param>
+public sealed record TableHeader(IReadOnlyList<TableColumn> Columns)
+{
+    /// <summary>Name of the table; null for none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What the table holds; null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Facts of the answer as a whole (request, service, licence ...), in the order given.</summary>
+    public IReadOnlyList<TableInfo> Infos { get; init; } = [];
+
+    /// <summary>The systems that columns refer to by <see cref="TableColumn.CoordinateSystemId"/>.</summary>
+    public IReadOnlyList<CoordinateSystem> CoordinateSystems { get; init; } = [];
+}
+
+/// <summary>One named fact: VOTable's INFO.</summary>
+/// <param name="Name">What is told, e.g. <c>QUERY</c>, <c>standardID</c>.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Text">Text of the element; null for none.</param>
+/// <param name="Ucd">Its UCD; null for none.</param>
+public sealed record TableInfo(string Name, string Value, string? Text = null, string? Ucd = null);
+
+/// <summary>A celestial coordinate system: VOTable's COOSYS.</summary>
+/// <param name="Id">An NCName, unique in the document.</param>
+/// <param name="System">A term of the IVOA <c>refframe</c> vocabulary, e.g. <c>ICRS</c>.</param>
+/// <param name="Epoch">Epoch of the positions, e.g. <c>J2000.0</c>; null when not known.</param>
+public sealed record CoordinateSystem(string Id, string System, string? Epoch = null);
