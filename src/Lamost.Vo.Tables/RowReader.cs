@@ -12,6 +12,9 @@ public ref struct RowReader(ReadOnlySpan<byte> row)
 {
     ReadOnlySpan<byte> _rest = row;
 
+    /// <summary>True when every cell has been taken.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>Takes the next cell.</summary>
     /// <param name="cell">Its bytes; empty when null.</param>
     /// <returns>False when the cell is null.</returns>

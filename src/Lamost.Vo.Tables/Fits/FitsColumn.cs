@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace Lamost.Vo.Tables.Fits;
+
+/// <summary>
+/// One column of a binary table (FITS 4.0, section 7.3), and how its cells are read from a row. Integers that TZERO turns into unsigned
+/// or signed ones (7.3.2, table 19) stay integers; with any other TSCAL or TZERO they are real numbers.
+/// </summary>
+public sealed class FitsColumn
+{
+    readonly char _form;
+    readonly long? _null;
+    readonly double _scale;
+    readonly double _zero;
+    readonly long _bytesPerElement;
+    readonly Int128 _offset;
+
+    FitsColumn(FitsHeader header, int number, long start, long rowBytes)
+    {
+        string Key(string name) => name + number.ToString(CultureInfo.InvariantCulture);
+        Name = header.Text(Key("TTYPE"))?.Trim() ?? "";
+        Start = (int)start;
+        var format = header.Text(Key("TFORM")) ?? throw header.Bad($"{Key("TFORM")} is missing");
+        var digits = format.TakeWhile(char.IsAsciiDigit).Count();
+        var repeat = 1L;
+        if (digits == format.Length || (digits > 0 && (!long.TryParse(format.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out repeat) || repeat > 8 * rowBytes)))
+            throw header.Bad($"{Key("TFORM")} is wrong: it is more than a row of {rowBytes} bytes can hold, or has no type");
+        _form = format[digits];
+        _bytesPerElement = _form switch
+        {
+            'L' or 'B' or 'A' or 'X' => 1,
+            'I' => 2,
+            'J' or 'E' => 4,
+            'K' or 'D' or 'C' or 'P' => 8,
+            'M' or 'Q' => 16,
+            _ => throw header.Bad($"{Key("TFORM")} names the type '{_form}', which FITS does not have"),
+        };
+        var bytes = _form == 'X' ? (repeat + 7) / 8 : repeat * _bytesPerElement;
+        if (bytes > rowBytes - start) throw header.Bad($"{Key("TFORM")} runs over the row: {bytes} bytes from byte {start} of {rowBytes}");
+        Bytes = (int)bytes;
+
+        _scale = header.Number(Key("TSCAL"), 1);
+        _zero = header.Number(Key("TZERO"), 0);
+        var integral = _form is 'B' or 'I' or 'J' or 'K';
+        if (integral && header.Has(Key("TNULL"))) _null = header.Integer(Key("TNULL"), long.MinValue, long.MaxValue);
+        var wholeOffset = _scale == 1 && double.IsInteger(_zero) && (Math.Abs(_zero) <= 1L << 53 || Math.Abs(_zero) == Math.ScaleB(1, 63));
+        if (integral && wholeOffset) _offset = (Int128)_zero;
+        Kind = Unsupported(header, Key, format[(digits + 1)..], repeat) ?? _form switch
+        {
+            'L' => FitsKind.Logical,
+            'A' => FitsKind.Text,
+            'E' or 'D' => FitsKind.Real,
+            _ => wholeOffset ? FitsKind.Integer : FitsKind.Real,
+        };
+    }
+
+    /// <summary>TTYPE, without blanks around it; empty when the header has none.</summary>
+    public string Name { get; }
+
+    /// <summary>What the cells are.</summary>
+    public FitsKind Kind { get; }
+
+    /// <summary>Why the cells cannot be read, as a phrase ("holds 3 values a row"); null with any other <see cref="Kind"/> than <see cref="FitsKind.None"/>.</summary>
+    public string? Obstacle { get; private set; }
+
+    /// <summary>The first byte of the cell in its row.</summary>
+    public int Start { get; }
+
+    /// <summary>Bytes of the cell.</summary>
+    public int Bytes { get; }
+
+    /// <summary>True when the values were single precision in the file, so that only 24 bits of an integer are sure.</summary>
+    public bool SinglePrecision => _form == 'E';
+
+    /// <summary>The columns that a header declares.</summary>
+    /// <exception cref="InvalidDataException">They do not fill the row exactly, or one of them is not FITS.</exception>
+    internal static FitsColumn[] All(FitsHeader header, long rowBytes)
+    {
+        var columns = new FitsColumn[header.Integer("TFIELDS", 0, 999)];
+        var start = 0L;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = new FitsColumn(header, i + 1, start, rowBytes);
+            start += columns[i].Bytes;
+        }
+        return start == rowBytes ? columns : throw header.Bad($"its columns take {start} bytes, but NAXIS1 says {rowBytes}");
+    }
+
+    /// <summary>Reads a <see cref="FitsKind.Logical"/> cell.</summary>
+    /// <returns>False for null.</returns>
+    public bool Logical(ReadOnlySpan<byte> row, out bool value)
+    {
+        value = row[Start] == 'T';
+        return row[Start] is (byte)'T' or (byte)'F';
+    }
+
+    /// <summary>Reads an <see cref="FitsKind.Integer"/> cell; 65 bits hold all that FITS can say.</summary>
+    /// <returns>False for null: the stored value is TNULL.</returns>
+    public bool Integer(ReadOnlySpan<byte> row, out Int128 value)
+    {
+        var stored = Stored(row[Start..]);
+        value = stored + _offset;
+        return stored != _null;
+    }
+
+    /// <summary>Reads a <see cref="FitsKind.Real"/> cell.</summary>
+    /// <returns>False for null: NaN, or the stored value is TNULL.</returns>
+    public bool Real(ReadOnlySpan<byte> row, out double value)
+    {
+        var cell = row[Start..];
+        switch (_form)
+        {
+            case 'E': value = BinaryPrimitives.ReadSingleBigEndian(cell); break;
+            case 'D': value = BinaryPrimitives.ReadDoubleBigEndian(cell); break;
+            default:
+                var stored = Stored(cell);
+                value = stored;
+                if (stored == _null) return false;
+                break;
+        }
+        value = value * _scale + _zero;
+        return !double.IsNaN(value);
+    }
+
+    /// <summary>Reads a <see cref="FitsKind.Text"/> cell: up to the first NUL, without blanks at its end (FITS 4.0, 7.3.3.1).</summary>
+    public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> row)
+    {
+        var cell = row.Slice(Start, Bytes);
+        var nul = cell.IndexOf((byte)0);
+        return (nul < 0 ? cell : cell[..nul]).TrimEnd((byte)' ');
+    }
+
+    long Stored(ReadOnlySpan<byte> cell) => _form switch
+    {
+        'B' => cell[0],
+        'I' => BinaryPrimitives.ReadInt16BigEndian(cell),
+        'J' => BinaryPrimitives.ReadInt32BigEndian(cell),
+        _ => BinaryPrimitives.ReadInt64BigEndian(cell),
+    };
+
+    FitsKind? Unsupported(FitsHeader header, Func<string, string> key, string tail, long repeat)
+    {
+        Obstacle = _form switch
+        {
+            'P' or 'Q' => "holds arrays of varying length",
+            'X' => "holds bits",
+            'C' or 'M' => "holds complex numbers",
+            'A' when header.Text(key("TDIM"))?.Contains(',') == true || tail.Length > 0 && SubstringWidth(tail) < repeat => "holds arrays of text",
+            'A' => null,
+            _ when repeat == 0 => "is empty (its repeat count is 0)",
+            _ when repeat > 1 => $"holds {repeat} values a row",
+            _ => null,
+        };
+        return Obstacle is null ? null : FitsKind.None;
+    }
+
+    /// <summary>The width w of the substring convention rAw; without limit when the tail says something else.</summary>
+    static long SubstringWidth(string tail) =>
+        long.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && width > 0 ? width : long.MaxValue;
+}
+
+/// <summary>What the cells of a <see cref="FitsColumn"/> are.</summary>
+public enum FitsKind
+{
+    /// <summary>Not one value a row; <see cref="FitsColumn.Obstacle"/> says what.</summary>
+    None,
+
+    /// <summary>True, false or null.</summary>
+    Logical,
+
+    /// <summary>An integer.</summary>
+    Integer,
+
+    /// <summary>A floating-point number.</summary>
+    Real,
+
+    /// <summary>Text.</summary>
+    Text,
+}

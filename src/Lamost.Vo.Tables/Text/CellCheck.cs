@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Lamost.Vo.Tables.Text;
+
+/// <summary>The complaints of writers about headers and rows that break the contract: faults of the program, not of the data.</summary>
+static class CellCheck
+{
+    /// <summary>The count of bytes of a cell of this type; 0 for text, which has none of its own.</summary>
+    internal static int Width(CellType type) => type switch
+    {
+        CellType.Boolean => 1,
+        CellType.Short => 2,
+        CellType.Int or CellType.Float or CellType.Date => 4,
+        CellType.Long or CellType.Double or CellType.Timestamp => 8,
+        CellType.Text or CellType.UnicodeText => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a cell type."),
+    };
+
+    /// <summary>Checks all of a header that a writer relies on, so that nothing is written of a table that cannot be.</summary>
+    internal static TableColumn[] Header(TableHeader header)
+    {
+        if (header.Columns.Count == 0) throw new ArgumentException("A table needs a column.", nameof(header));
+        foreach (var column in header.Columns)
+        {
+            Width(column.Type);
+            if (column.MaxLength < 1)
+                throw new ArgumentException($"Column '{column.Name}' has a MaxLength of {column.MaxLength}.", nameof(header));
+            if (column is { FixedLength: true, MaxLength: null })
+                throw new ArgumentException($"Column '{column.Name}' is of fixed length, but has no MaxLength.", nameof(header));
+        }
+        return [.. header.Columns];
+    }
+
+    /// <summary>Complains about a cell that has not the width of its type.</summary>
+    [DoesNotReturn]
+    internal static void WrongWidth(int length, TableColumn column) =>
+        throw new ArgumentException($"A cell of {length} bytes in column '{column.Name}', which is of type {column.Type}.");
+
+    /// <summary>Complains about a cell that is longer than its column's fixed length.</summary>
+    [DoesNotReturn]
+    internal static void TooLong(TableColumn column) =>
+        throw new ArgumentException($"A cell of column '{column.Name}' has more than the fixed length of {column.MaxLength} characters.");
+
+    /// <summary>Complains about a row that is too long for one piece of output.</summary>
+    [DoesNotReturn]
+    internal static void TooLong(int length) => throw new ArgumentException($"A row of {length} bytes.");
+
+    /// <summary>Checks that no cell is left when all columns are written.</summary>
+    internal static void AtEnd(RowReader cells)
+    {
+        if (!cells.AtEnd) throw new ArgumentException("The row has more cells than the header has columns.");
+    }
+}
