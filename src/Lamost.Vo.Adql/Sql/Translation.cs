@@ -3,7 +3,8 @@ namespace Lamost.Vo.Adql.Sql;
 /// <summary>What PostgreSQL is to run for an ADQL query, and what it will answer.</summary>
 /// <param name="Sql">One SELECT statement without a trailing semicolon; every output column is cast to the PostgreSQL type of its ADQL type.</param>
 /// <param name="Columns">The output columns, in order.</param>
-public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns);
+/// <param name="Tables">The tables that the query reads, each once.</param>
+public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns, IReadOnlyList<Binding.CatalogTable> Tables);
 
 /// <summary>A column of the answer.</summary>
 /// <param name="Name">The alias or column name as written; unique in the answer.</param>
