@@ -29,6 +29,9 @@ public sealed record ColumnDefinition(string Name, ColumnType Type)
     /// <summary>Whether it is among the columns a newcomer should see first.</summary>
     public bool Principal { get; init; }
 
+    /// <summary>Whether a standard defines it (<c>std</c> of TAP_SCHEMA).</summary>
+    public bool Standard { get; init; }
+
     /// <summary>Names of the column in source files beside <see cref="Name"/>; compared without regard to case.</summary>
     public IReadOnlyList<string> SourceNames { get; init; } = [];
 

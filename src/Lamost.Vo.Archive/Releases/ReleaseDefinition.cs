@@ -40,6 +40,9 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     /// <summary>Columns of each further index.</summary>
     public IReadOnlyList<IndexDefinition> Indexes { get; init; } = [];
 
+    /// <summary>Joins to tables above this one, for clients to see; the database does not enforce them.</summary>
+    public IReadOnlyList<ForeignKeyDefinition> ForeignKeys { get; init; } = [];
+
     /// <summary>Longitude and latitude columns of the main position; null for a table without one.</summary>
     public PositionDefinition? Position { get; init; }
 
@@ -59,3 +62,14 @@ public sealed record PositionDefinition(string Longitude, string Latitude);
 /// <param name="Name">Unique in the release.</param>
 /// <param name="Columns">In index order.</param>
 public sealed record IndexDefinition(string Name, IReadOnlyList<string> Columns);
+
+/// <summary>A join that clients may rely on (<c>keys</c> and <c>key_columns</c> of TAP_SCHEMA).</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Columns">Columns of the table that has the key.</param>
+/// <param name="TargetTable">The table that they point to.</param>
+/// <param name="TargetColumns">As many columns there.</param>
+public sealed record ForeignKeyDefinition(string Name, IReadOnlyList<string> Columns, string TargetTable, IReadOnlyList<string> TargetColumns)
+{
+    /// <summary>English; null for none.</summary>
+    public string? Description { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Lamost.Vo.Archive.Releases;
+
+/// <summary>
+/// Reads release definitions: YAML that follows Felis, with keys of our own under <c>lvo:</c> (docs/reference/release-definition.md).
+/// Safe on hostile input, and for several threads at once.
+/// </summary>
+public static class ReleaseReader
+{
+    const int MaxTables = 500;
+
+    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; UTF-8. Its name without directories appears in errors.</param>
+    /// <exception cref="ReleaseDefinitionException">The definition is at fault.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ReleaseDefinition Read(string path)
+    {
+        var file = Path.GetFileName(path);
+        if (new FileInfo(path).Length > 4L * YamlTree.MaxLength)
+            throw new ReleaseDefinitionException([new(file, 1, 1, "", $"The file is longer than {YamlTree.MaxLength} characters.")]);
+        return ReadText(File.ReadAllText(path, Encoding.UTF8), file);
+    }
+
+    /// <summary>Reads a definition that is already in memory.</summary>
+    /// <param name="yaml">The document.</param>
+    /// <param name="fileName">What errors call it.</param>
+    /// <exception cref="ReleaseDefinitionException">The definition is at fault; its faults are told together, up to 200 of them.</exception>
+    public static ReleaseDefinition ReadText(string yaml, string fileName)
+    {
+        var errors = new DefinitionErrors(fileName);
+        var root = YamlTree.Read(yaml, fileName);
+        var release = Release(root, errors);
+        errors.ThrowIfAny();
+        return release!;
+    }
+
+    static ReleaseDefinition? Release(YamlItem root, DefinitionErrors errors)
+    {
+        if (root is not YamlMap map)
+        {
+            errors.Add(root, "", "The document must be a mapping that begins with 'name:'.");
+            return null;
+        }
+
+        var keys = new KeyReader(map, "", Keys, errors);
+        var name = keys.Required("name");
+        if (name.Length > 0 && PublicNames.SchemaFault(name) is { } fault) keys.Fault("name", fault);
+        var version = keys.Required("version");
+        var (description, descriptionZh) = Descriptions.Read(keys);
+        return new ReleaseDefinition(name, version, description, Tables(keys, errors)) { DescriptionZh = descriptionZh };
+    }
+
+    static List<TableDefinition> Tables(KeyReader keys, DefinitionErrors errors)
+    {
+        var tables = new List<TableDefinition>();
+        // PostgreSQL keeps tables and indexes of a schema under one set of names.
+        var relations = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var maps = keys.Maps("tables").ToList();
+        foreach (var map in maps.Take(MaxTables)) tables.Add(TableReader.Read(map, tables, relations, errors));
+        if (maps.Skip(MaxTables).FirstOrDefault() is { } more) errors.Add(more, "tables", $"A release has at most {MaxTables} tables.");
+        if (tables.Count == 0) errors.Add(keys.At("tables"), "tables", "A release has at least one table.");
+        return tables;
+    }
+}
