@@ -1,0 +1,52 @@
+using Lamost.Vo.Adql.Binding;
+
+namespace Lamost.Vo.Archive.Metadata;
+
+/// <summary>All that is published at one moment: what queries may name, and what else the services say of it. Immutable; safe for any number of threads.</summary>
+/// <param name="Version">Grows with each change of what is published.</param>
+/// <param name="Catalog">For queries; the releases in their order, TAP_SCHEMA last.</param>
+/// <param name="Keys">The foreign keys between published tables.</param>
+/// <param name="Releases">By schema name as in <paramref name="Catalog"/>; TAP_SCHEMA too.</param>
+/// <param name="Tables">What is known of each table beside the catalogue's entry.</param>
+public sealed record PublishedCatalog(
+    long Version,
+    Catalog Catalog,
+    IReadOnlyList<ForeignKey> Keys,
+    IReadOnlyDictionary<string, ReleaseFacts> Releases,
+    IReadOnlyDictionary<CatalogTable, TableFacts> Tables);
+
+/// <summary>What is known of a release beside its entry in the catalogue.</summary>
+/// <param name="Version">The survey's own version, e.g. <c>v2.0</c>; null for TAP_SCHEMA.</param>
+/// <param name="DescriptionZh">The description in Chinese; null for none.</param>
+public sealed record ReleaseFacts(string? Version, string? DescriptionZh);
+
+/// <summary>What is known of a table beside its entry in the catalogue.</summary>
+/// <param name="WrittenName">The name with schema as it is typed in a query and stored in TAP_SCHEMA, quoted where it has to be.</param>
+public sealed record TableFacts(string WrittenName)
+{
+    /// <summary>When it was loaded; null for TAP_SCHEMA's own.</summary>
+    public DateTimeOffset? LoadedAt { get; init; }
+
+    /// <summary>The description in Chinese; null for none.</summary>
+    public string? DescriptionZh { get; init; }
+
+    /// <summary>Chinese descriptions by column name; a column without one is missing.</summary>
+    public IReadOnlyDictionary<string, string> ColumnDescriptionsZh { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What a cone search on the table needs; null where it offers none.</summary>
+    public ConeSearchFacts? ConeSearch { get; init; }
+}
+
+/// <summary>A foreign key.</summary>
+/// <param name="Id">Unique.</param>
+/// <param name="From">The table that refers.</param>
+/// <param name="Target">The table referred to.</param>
+/// <param name="Columns">The pairs of columns, referring and referred to, by name.</param>
+public sealed record ForeignKey(string Id, CatalogTable From, CatalogTable Target, IReadOnlyList<(string From, string Target)> Columns)
+{
+    /// <summary>What it says; null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The role in a data model; null for none.</summary>
+    public string? Utype { get; init; }
+}
