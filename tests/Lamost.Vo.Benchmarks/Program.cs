@@ -1,3 +1,12 @@
 using BenchmarkDotNet.Running;
+using Lamost.Vo.Benchmarks;
+using Lamost.Vo.Benchmarks.SideBySide;
 
+if (args is [SkySideBySide.Verb, var path]) return SkySideBySide.Run(path);
+if (args is [LoadSideBySide.Verb, var rows, var rounds])
+{
+    await LoadSideBySide.RunAsync(int.Parse(rows), int.Parse(rounds));
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -10,19 +9,23 @@ namespace Lamost.Vo.Archive.Loading;
 /// </summary>
 public sealed class TupleWriter
 {
-    readonly ArrayBufferWriter<byte> _buffer = new(1 << 20);
-    byte[]? _scratch;
+    static readonly int FirstDay = new DateOnly(2000, 1, 1).DayNumber;
+    static readonly long FirstTick = new DateTime(2000, 1, 1).Ticks;
 
-    /// <summary>Rows begun since the last <see cref="Clear"/>.</summary>
+    byte[] _buffer = new byte[1 << 20];
+    int _length;
+    int _row;
+
+    /// <summary>Rows begun since the last <see cref="Clear"/>, without those that were withdrawn.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The tuples so far.</summary>
-    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+    /// <summary>The tuples so far; valid until the next call that writes.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
     /// <summary>Forgets what was written and keeps the memory.</summary>
     public void Clear()
     {
-        _buffer.ResetWrittenCount();
+        _length = _row = 0;
         Rows = 0;
     }
 
@@ -30,66 +33,87 @@ public sealed class TupleWriter
     /// <param name="fields">How many cells follow.</param>
     public void Begin(short fields)
     {
-        BinaryPrimitives.WriteInt16BigEndian(_buffer.GetSpan(2), fields);
-        _buffer.Advance(2);
+        _row = _length;
+        BinaryPrimitives.WriteInt16BigEndian(Take(2), fields);
         Rows++;
     }
 
+    /// <summary>Takes the row last begun back, as if it had not been begun. May be called once a row.</summary>
+    public void Withdraw()
+    {
+        _length = _row;
+        Rows--;
+    }
+
     /// <summary>Writes NULL.</summary>
-    public void Null() => Fixed(-1, 0);
+    public void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
     /// <summary>Writes a <c>boolean</c>.</summary>
-    public void Boolean(bool value) => Fixed(1, value ? 1 : 0);
+    public void Boolean(bool value)
+    {
+        var cell = Take(5);
+        BinaryPrimitives.WriteInt32BigEndian(cell, 1);
+        cell[4] = value ? (byte)1 : (byte)0;
+    }
 
     /// <summary>Writes a <c>smallint</c>.</summary>
-    public void Short(short value) => Fixed(2, value);
+    public void Short(short value)
+    {
+        var cell = Take(6);
+        BinaryPrimitives.WriteInt32BigEndian(cell, 2);
+        BinaryPrimitives.WriteInt16BigEndian(cell[4..], value);
+    }
 
     /// <summary>Writes an <c>integer</c>.</summary>
-    public void Int(int value) => Fixed(4, value);
+    public void Int(int value)
+    {
+        var cell = Take(8);
+        BinaryPrimitives.WriteInt32BigEndian(cell, 4);
+        BinaryPrimitives.WriteInt32BigEndian(cell[4..], value);
+    }
 
     /// <summary>Writes a <c>bigint</c>.</summary>
-    public void Long(long value) => Fixed(8, value);
+    public void Long(long value)
+    {
+        var cell = Take(12);
+        BinaryPrimitives.WriteInt32BigEndian(cell, 8);
+        BinaryPrimitives.WriteInt64BigEndian(cell[4..], value);
+    }
 
     /// <summary>Writes a <c>real</c>.</summary>
-    public void Float(float value) => Fixed(4, BitConverter.SingleToInt32Bits(value));
+    public void Float(float value) => Int(BitConverter.SingleToInt32Bits(value));
 
     /// <summary>Writes a <c>double precision</c>.</summary>
-    public void Double(double value) => Fixed(8, BitConverter.DoubleToInt64Bits(value));
+    public void Double(double value) => Long(BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>Writes a <c>date</c>.</summary>
-    public void Date(DateOnly value) => Int(value.DayNumber - new DateOnly(2000, 1, 1).DayNumber);
+    public void Date(DateOnly value) => Int(value.DayNumber - FirstDay);
 
     /// <summary>Writes a <c>timestamp</c>; the kind of <paramref name="value"/> is not looked at.</summary>
-    public void Timestamp(DateTime value) => Long((value.Ticks - new DateTime(2000, 1, 1).Ticks) / TimeSpan.TicksPerMicrosecond);
+    public void Timestamp(DateTime value) => Long((value.Ticks - FirstTick) / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Writes a <c>text</c> from UTF-8.</summary>
     public void Text(ReadOnlySpan<byte> utf8)
     {
-        var span = _buffer.GetSpan(4 + utf8.Length);
-        BinaryPrimitives.WriteInt32BigEndian(span, utf8.Length);
-        utf8.CopyTo(span[4..]);
-        _buffer.Advance(4 + utf8.Length);
+        var cell = Take(4 + utf8.Length);
+        BinaryPrimitives.WriteInt32BigEndian(cell, utf8.Length);
+        utf8.CopyTo(cell[4..]);
     }
 
     /// <summary>Writes a <c>text</c>.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (_scratch is null || _scratch.Length < most) _scratch = new byte[most];
-        Text(_scratch.AsSpan(0, Encoding.UTF8.GetBytes(text, _scratch)));
+        var length = Encoding.UTF8.GetByteCount(text);
+        var cell = Take(4 + length);
+        BinaryPrimitives.WriteInt32BigEndian(cell, length);
+        Encoding.UTF8.GetBytes(text, cell[4..]);
     }
 
-    void Fixed(int length, long value)
+    Span<byte> Take(int count)
     {
-        var span = _buffer.GetSpan(12);
-        BinaryPrimitives.WriteInt32BigEndian(span, length);
-        switch (length)
-        {
-            case 1: span[4] = (byte)value; break;
-            case 2: BinaryPrimitives.WriteInt16BigEndian(span[4..], (short)value); break;
-            case 4: BinaryPrimitives.WriteInt32BigEndian(span[4..], (int)value); break;
-            case 8: BinaryPrimitives.WriteInt64BigEndian(span[4..], value); break;
-        }
-        _buffer.Advance(4 + Math.Max(length, 0));
+        if (_buffer.Length - _length < count) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        var taken = _buffer.AsSpan(_length, count);
+        _length += count;
+        return taken;
     }
 }
