@@ -1,0 +1,124 @@
+using System.IO.Pipelines;
+using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Tables;
+using Npgsql;
+
+namespace Lamost.Vo.Archive.Queries;
+
+/// <summary>
+/// A query under way: steps 5 and 6 of the way of a query. Rows go from the wire of the database to the response in one pass; nothing is held
+/// but two buffers. For one thread at a time.
+/// </summary>
+public sealed class QueryRun : IAsyncDisposable
+{
+    /// <summary>Bytes that are encoded before they are flushed to the client.</summary>
+    const int FlushBytes = 64 << 10;
+
+    readonly ArchiveDatabase _database;
+    readonly long _maxRows;
+    readonly IDisposable _turn;
+    readonly CancellationTokenSource _cancel;
+    readonly Task<TupleCursor> _opening;
+    CancellationTokenRegistration _onCancel;
+
+    internal QueryRun(ArchiveDatabase database, string sql, long maxRows, IDisposable turn, CancellationToken cancel)
+    {
+        _database = database;
+        _maxRows = maxRows;
+        _turn = turn;
+        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _opening = TupleCursor.OpenAsync(database.Reader, sql, _cancel.Token);
+    }
+
+    /// <summary>Rows written so far.</summary>
+    public long RowsWritten { get; private set; }
+
+    /// <summary>
+    /// Waits for the first row or the end, so that what fails before a row exists can still be answered as an error. (PostgreSQL says nothing
+    /// before it has some rows to say: even the start of the copy arrives with them.)
+    /// </summary>
+    /// <exception cref="VoException">The query was refused or failed, or the database cannot be reached.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task FirstRowAsync() => AskAsync(async () =>
+    {
+        var rows = await _opening.ConfigureAwait(false);
+        _onCancel = _cancel.Token.UnsafeRegister(static s => ((TupleCursor)s!).Cancel(), rows);
+        return await rows.WaitAsync().ConfigureAwait(false);
+    }).AsTask();
+
+    /// <summary>Writes the rows to the end or to the limit; the header has been written and <see cref="FirstRowAsync"/> has ended.</summary>
+    /// <returns>
+    /// <see cref="TableStatus.Complete"/>, or <see cref="TableStatus.Overflow"/> when the limit of rows cut the table; a limit of 0 always does (DALI 1.1, 3.4.4).
+    /// </returns>
+    /// <exception cref="VoException">The query failed in its course; the rows before are written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the receiver is gone.</exception>
+    public async Task<TableStatus> WriteRowsAsync(ITableWriter writer, PipeWriter output)
+    {
+        var rows = await _opening.ConfigureAwait(false);
+        while (await AskAsync(rows.WaitAsync).ConfigureAwait(false))
+        {
+            while (EncodeSome(rows, writer, output, out var overflow))
+            {
+                if (overflow) return TableStatus.Overflow;
+                await FlushAsync(output, _cancel.Token).ConfigureAwait(false);
+            }
+        }
+        return _maxRows == 0 ? TableStatus.Overflow : TableStatus.Complete;
+    }
+
+    /// <summary>Flushes; a receiver that is gone is a cancellation.</summary>
+    /// <exception cref="OperationCanceledException">The receiver is gone.</exception>
+    public static async ValueTask FlushAsync(PipeWriter output, CancellationToken cancel)
+    {
+        var result = await output.FlushAsync(cancel).ConfigureAwait(false);
+        if (result.IsCanceled || result.IsCompleted) throw new OperationCanceledException("The client is gone.", cancel);
+    }
+
+    /// <summary>Ends the query, in the database too when it has not ended by itself, and gives its turn to the next.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _cancel.CancelAsync().ConfigureAwait(false);
+        await ((Task)_opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _onCancel.DisposeAsync().ConfigureAwait(false);
+        if (_opening.IsCompletedSuccessfully) await _opening.Result.DisposeAsync().ConfigureAwait(false);
+        _cancel.Dispose();
+        _turn.Dispose();
+    }
+
+    // True when there is something to flush, or the limit is met; false when the rows at hand are used up.
+    bool EncodeSome(TupleCursor rows, ITableWriter writer, PipeWriter output, out bool overflow)
+    {
+        overflow = false;
+        while (rows.TryRow(out var row))
+        {
+            if (RowsWritten == _maxRows)
+            {
+                overflow = true;
+                return true;
+            }
+            writer.Row(output, row);
+            RowsWritten++;
+            if (output.UnflushedBytes >= FlushBytes) return true;
+        }
+        return false;
+    }
+
+    VoError AfterTime(VoError error) => error with { Message = $"The query ran into the time limit of {_database.StatementTimeoutSeconds} s and was stopped." };
+
+    async ValueTask<bool> AskAsync(Func<ValueTask<bool>> ask)
+    {
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        catch (NpgsqlException e)
+        {
+            _cancel.Token.ThrowIfCancellationRequested();
+            var error = PostgresErrors.Map(e)!;
+            // A restart of the server breaks every pooled connection; one query meets it, not each in its turn.
+            if (error.Code == PostgresErrors.UnavailableCode) _database.DropIdleConnections();
+            throw new VoException(error.Code == PostgresErrors.TimeLimitCode ? AfterTime(error) : error, e);
+        }
+    }
+}
