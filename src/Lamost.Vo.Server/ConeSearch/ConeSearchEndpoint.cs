@@ -1,0 +1,61 @@
+using Lamost.Vo.Adql.Sql;
+using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Server.Http;
+using Lamost.Vo.Tables.Formats;
+using Lamost.Vo.Tables.VOTable;
+
+namespace Lamost.Vo.Server.ConeSearch;
+
+/// <summary>Simple Cone Search 1.03 on every table with a position: <c>/scs/{release}/{table}</c>.</summary>
+public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService queries, ServiceLimits limits)
+{
+    /// <summary>Adds the endpoint.</summary>
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/scs/{release}/{table}", ["GET", "POST", "HEAD"], ErrorAnswer.Guard(new ConeSearchErrorDress(), AnswerAsync));
+
+    async Task AnswerAsync(HttpContext http)
+    {
+        var published = catalog.Current;
+        var (release, name) = ((string)http.Request.RouteValues["release"]!, (string)http.Request.RouteValues["table"]!);
+        if (published.Catalog.Find(release, name) is not { } table || published.Tables[table].ConeSearch is not { } facts)
+            throw new VoException(new VoError("LVO-HTTP-1404", Remedy.MendRequest, $"There is no cone search on {release}/{name}.")
+            {
+                Hint = $"There is one on {string.Join(", ", published.Tables.Where(t => t.Value.ConeSearch is not null).Select(t => $"/scs/{t.Key.Schema}/{t.Key.Name}").Order())}.",
+            });
+        var request = ConeRequest.From(await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false), limits);
+        var translation = AdqlTranslator.Translate(ConeQuery.Build(table, facts, request), published.Catalog,
+            new TranslationOptions { MaxRows = request.MaxRows, MaxRangesPerRegion = limits.RangesPerRegion });
+        var header = ConeQuery.Header(translation, table, facts) with
+        {
+            Name = published.Tables[table].WrittenName,
+            Description = table.Description,
+            Infos = table.Simulated ? [DataStatus.Simulated] : [],
+        };
+        var format = request.XmlType ? TableFormats.Find("text/xml;serialization=TABLEDATA")! : TableFormats.Find("application/x-votable+xml;serialization=TABLEDATA")!;
+        var contentType = request.XmlType ? "text/xml" : VotableOptions.MediaType;
+        var hint = $"The answer was cut after {request.MaxRows} rows. For more, raise MAXREC (at most {limits.MaxRows}), or search smaller cones.";
+        if (request.MaxRows == 0 || HttpMethods.IsHead(http.Request.Method))
+        {
+            await TableResponse.SendMetadataAsync(http, header, format.CreateWriter(), contentType, hint).ConfigureAwait(false);
+            return;
+        }
+        await using var run = await queries.StartAsync(translation, request.MaxRows, http.RequestAborted).ConfigureAwait(false);
+        await TableResponse.SendAsync(http, run, header, format.CreateWriter(), contentType, hint).ConfigureAwait(false);
+    }
+}
+
+/// <summary>A failure as cone search demands it: HTTP status 200 and a VOTable with one INFO named Error (SCS 1.03, 2.3).</summary>
+public sealed class ConeSearchErrorDress : IErrorDress
+{
+    /// <inheritdoc/>
+    public async Task AnswerAsync(HttpContext http, VoError error)
+    {
+        // What the client can mend is an answer; a service that cannot answer says so by its status, as everything between it and the client expects.
+        http.Response.StatusCode = error.Remedy == Remedy.MendRequest ? StatusCodes.Status200OK : ErrorAnswer.Status(error);
+        http.Response.ContentType = VotableOptions.MediaType;
+        ConeSearchErrorDocument.Write(http.Response.BodyWriter, error.ToString());
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Lamost.Vo.Server.Http;
+
+/// <summary>Everything that the server has to say to its log, with event ids. Queries are logged by length, never by text of the user's secrets.</summary>
+static partial class Observations
+{
+    [LoggerMessage(1, LogLevel.Error, "Request {Id} {Path} failed: {Code}")]
+    public static partial void RequestFailed(this ILogger log, Exception e, string id, string path, string code);
+
+    [LoggerMessage(2, LogLevel.Information, "Request {Id} {Path} refused: {Code} {Message}")]
+    public static partial void RequestRefused(this ILogger log, string id, string path, string code, string message);
+
+    [LoggerMessage(3, LogLevel.Information, "Request {Id} {Path}: {Rows} rows in {Milliseconds:0} ms, {Status}")]
+    public static partial void TableSent(this ILogger log, string id, string path, long rows, double milliseconds, string status);
+
+    [LoggerMessage(4, LogLevel.Information, "Request {Id} {Path}: the client left after {Rows} rows")]
+    public static partial void ClientLeft(this ILogger log, string id, string path, long rows);
+
+    [LoggerMessage(5, LogLevel.Error, "Request {Id} {Path} broke off after {Rows} rows: {Code}")]
+    public static partial void TableBroke(this ILogger log, Exception e, string id, string path, long rows, string code);
+}

@@ -1,0 +1,15 @@
+namespace Lamost.Vo.Server.Http;
+
+/// <summary>Absolute addresses of the service, as the clients of a request see them.</summary>
+public sealed class ServiceUrls(ServiceOptions options)
+{
+    /// <summary>The address of the root, without a trailing slash.</summary>
+    public string Root(HttpRequest request) =>
+        options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.Value}";
+
+    /// <summary>The base URL of TAP, without a trailing slash.</summary>
+    public string Tap(HttpRequest request) => Root(request) + "/tap";
+
+    /// <summary>The cone search of a table, ending in a question mark (SCS 1.03, 2.1).</summary>
+    public string Cone(HttpRequest request, string release, string table) => $"{Root(request)}/scs/{release}/{table}?";
+}

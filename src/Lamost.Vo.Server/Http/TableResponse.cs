@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Tables;
+
+namespace Lamost.Vo.Server.Http;
+
+/// <summary>Sends a running query as a table: the last steps of the way of a query, the same for every protocol.</summary>
+public static class TableResponse
+{
+    /// <summary>
+    /// How long the header waits for the first row. A query that fails within this time is answered as an error with its status; after it the
+    /// header goes out, so that the client sees a sign of life, and a failure can only be told at the end of the table.
+    /// </summary>
+    public static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Sends the answer to MAXREC=0: the columns, no row, and the sign of overflow (DALI 1.1, 3.4.4). The query has been checked and need not run.
+    /// </summary>
+    /// <param name="http">The request; nothing of its response has been sent.</param>
+    /// <param name="header">What comes before the rows.</param>
+    /// <param name="writer">The format.</param>
+    /// <param name="contentType">The media type to answer with.</param>
+    /// <param name="overflowHint">How to get rows.</param>
+    public static async Task SendMetadataAsync(HttpContext http, TableHeader header, ITableWriter writer, string contentType, string overflowHint)
+    {
+        http.Response.ContentType = contentType;
+        if (HttpMethods.IsHead(http.Request.Method)) return;
+        writer.Begin(http.Response.BodyWriter, header);
+        writer.End(http.Response.BodyWriter, new TableEnding(TableStatus.Overflow, overflowHint));
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the table to its end, or to where it broke off.</summary>
+    /// <param name="http">The request; nothing of its response has been sent.</param>
+    /// <param name="run">The query; not disposed here.</param>
+    /// <param name="header">What comes before the rows.</param>
+    /// <param name="writer">The format.</param>
+    /// <param name="contentType">The media type to answer with.</param>
+    /// <param name="overflowHint">What to say when the limit of rows cuts the table: how to get the rest.</param>
+    /// <exception cref="VoException">The query failed before anything was sent.</exception>
+    public static async Task SendAsync(HttpContext http, QueryRun run, TableHeader header, ITableWriter writer, string contentType, string overflowHint)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TableResponse));
+        var output = http.Response.BodyWriter;
+        var firstRow = run.FirstRowAsync();
+        await Task.WhenAny(firstRow, Task.Delay(HeaderPatience, http.RequestAborted)).ConfigureAwait(false);
+        if (firstRow.IsCompleted) await firstRow.ConfigureAwait(false);
+
+        http.Response.ContentType = contentType;
+        writer.Begin(output, header);
+        TableEnding ending;
+        try
+        {
+            if (!firstRow.IsCompleted) await QueryRun.FlushAsync(output, http.RequestAborted).ConfigureAwait(false);
+            await firstRow.ConfigureAwait(false);
+            var status = await run.WriteRowsAsync(writer, output).ConfigureAwait(false);
+            ending = new TableEnding(status, status == TableStatus.Overflow ? overflowHint : null);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            log.ClientLeft(http.TraceIdentifier, http.Request.Path, run.RowsWritten);
+            await firstRow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        catch (VoException e)
+        {
+            log.TableBroke(e, http.TraceIdentifier, http.Request.Path, run.RowsWritten, e.Error.Code);
+            if (!writer.CanReportEnding)
+            {
+                http.Abort();
+                return;
+            }
+            ending = new TableEnding(TableStatus.Error, e.Error.ToString());
+        }
+        writer.End(output, ending);
+        await output.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        log.TableSent(http.TraceIdentifier, http.Request.Path, run.RowsWritten, Stopwatch.GetElapsedTime(began).TotalMilliseconds, ending.Status.ToString());
+    }
+}

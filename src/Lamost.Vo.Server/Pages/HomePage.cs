@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using Lamost.Vo.Adql;
+using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Server.Http;
+
+namespace Lamost.Vo.Server.Pages;
+
+/// <summary>The page for a person who opens the address of the service in a browser: what is here, and what to paste where.</summary>
+public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
+{
+    const string Style = """
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430; background: #fff; }
+        h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+        pre, code { font: 14px/1.45 ui-monospace, monospace; background: #f1f4f8; border-radius: 4px; }
+        pre { padding: .8rem 1rem; overflow-x: auto; } code { padding: .1rem .3rem; }
+        table { border-collapse: collapse; width: 100%; } td, th { text-align: left; overflow-wrap: anywhere; padding: .3rem .6rem; border-bottom: 1px solid #dde3ea; vertical-align: top; }
+        .number { text-align: right; font-variant-numeric: tabular-nums; } .note { background: #fff4d6; padding: .5rem .8rem; border-radius: 4px; }
+        td:first-child, td.number { overflow-wrap: normal; white-space: nowrap; } .mark { font-size: .85rem; font-style: italic; }
+        a { color: #0b5cad; }
+        @media (max-width: 40rem) { tr, td { display: block; } th { display: none; } td { border: 0; padding: .1rem 0; } td.number { text-align: left; }
+          td.number::after { content: " rows"; } tr { padding: .5rem 0; border-bottom: 1px solid #dde3ea; } }
+        """;
+
+    /// <summary>Adds the page.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/", ["GET", "HEAD"], AnswerAsync);
+        routes.MapMethods("/tap", ["GET", "HEAD"], AnswerAsync);
+    }
+
+    Task AnswerAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(Html(http.Request), http.RequestAborted);
+    }
+
+    string Html(HttpRequest request)
+    {
+        var tap = Escaped(urls.Tap(request));
+        var tables = catalog.Current.Tables.Where(t => t.Value.ConeSearch is not null).Select(t => t.Key).OrderBy(t => t.Schema).ThenBy(t => t.Name).ToList();
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lamost.Vo</title><style>{Style}</style></head>
+            <body><h1>Lamost.Vo</h1><p>LAMOST spectra in the Virtual Observatory: for TOPCAT, Aladin, pyVO and every other VO client.</p>
+
+            """);
+        if (tables.Any(t => t.Simulated))
+            html.Append("<p class=\"note\">Tables marked <em>simulated</em> hold invented numbers with realistic distributions, not observations.</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <h2>Query with ADQL (TAP)</h2>
+            <p>In TOPCAT: <em>VO &rarr; Table Access Protocol (TAP) Query</em>, and as TAP URL</p><pre>{tap}</pre>
+            <p>In Python:</p><pre>import pyvo
+            tap = pyvo.dal.TAPService("{tap}")
+            print(tap.search("SELECT TOP 5 * FROM {Escaped(Example(tables))}"))</pre>
+            <h2>Tables</h2>
+            <table><tr><th>Table</th><th class="number">Rows</th><th>What it holds</th></tr>
+
+            """);
+        foreach (var table in tables)
+        {
+            var cone = Escaped(urls.Cone(request, table.Schema, table.Name));
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <tr><td><code>{Escaped(AdqlLanguage.Written(table.Schema, table.Name))}</code>{(table.Simulated ? "<br><span class=\"mark\">simulated</span>" : "")}</td><td class="number">{table.RowCount:N0}</td><td>{Escaped(table.Description ?? "")}
+                <br>Cone search: <a href="{cone}RA=120&amp;DEC=30&amp;SR=0.5"><code>{cone}</code></a></td></tr>
+
+                """);
+        }
+        html.Append(CultureInfo.InvariantCulture, $"""
+            </table>
+            <p>For programs: <a href="{tap}/tables">tables</a>, <a href="{tap}/capabilities">capabilities</a>, <a href="{tap}/availability">availability</a>.
+            {Escaped(ServiceVersion.Product)}</p></body></html>
+            """);
+        return html.ToString();
+    }
+
+    static string Example(List<CatalogTable> tables) => tables.Count > 0 ? AdqlLanguage.Written(tables[0].Schema, tables[0].Name) : "TAP_SCHEMA.tables";
+
+    static string Escaped(string text) => HtmlEncoder.Default.Encode(text);
+}

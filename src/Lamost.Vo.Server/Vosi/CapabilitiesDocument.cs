@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Xml;
+using Lamost.Vo.Adql;
+using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Tables.Formats;
+
+namespace Lamost.Vo.Server.Vosi;
+
+/// <summary>
+/// What the service can do: VOSI 1.1, 3 (<c>/capabilities</c>), with the language, formats and limits of TAP in the elements of TAPRegExt 1.0.
+/// </summary>
+public static class CapabilitiesDocument
+{
+    const string VosiCapabilities = "http://www.ivoa.net/xml/VOSICapabilities/v1.0";
+    const string VoResource = "http://www.ivoa.net/xml/VOResource/v1.0";
+    const string VoDataService = "http://www.ivoa.net/xml/VODataService/v1.1";
+    const string TapRegExt = "http://www.ivoa.net/xml/TAPRegExt/v1.0";
+
+    /// <summary>Writes the capabilities of the TAP service.</summary>
+    /// <param name="xml">Where to.</param>
+    /// <param name="tapUrl">The base URL, without a trailing slash.</param>
+    /// <param name="limits">The limits to announce.</param>
+    public static void Write(XmlWriter xml, string tapUrl, ServiceLimits limits)
+    {
+        xml.WriteStartElement("vosi", "capabilities", VosiCapabilities);
+        xml.WriteAttributeString("xmlns", "vr", null, VoResource);
+        xml.WriteAttributeString("xmlns", "vs", null, VoDataService);
+        xml.WriteAttributeString("xmlns", "tr", null, TapRegExt);
+        xml.WriteAttributeString("xmlns", "xsi", null, XmlDocuments.Xsi);
+        Tap(xml, tapUrl, limits);
+        Vosi(xml, "ivo://ivoa.net/std/VOSI#capabilities", tapUrl + "/capabilities", version: null);
+        Vosi(xml, "ivo://ivoa.net/std/VOSI#availability", tapUrl + "/availability", version: null);
+        Vosi(xml, "ivo://ivoa.net/std/VOSI#tables-1.1", tapUrl + "/tables", version: "1.1");
+        xml.WriteEndElement();
+    }
+
+    static void Tap(XmlWriter xml, string tapUrl, ServiceLimits limits)
+    {
+        xml.WriteStartElement("capability");
+        xml.WriteAttributeString("standardID", "ivo://ivoa.net/std/TAP");
+        Type(xml, "tr:TableAccess");
+        Interface(xml, tapUrl, "base", "1.1");
+
+        xml.WriteStartElement("language");
+        xml.Element("name", "ADQL");
+        foreach (var version in AdqlLanguage.Versions)
+        {
+            xml.WriteStartElement("version");
+            xml.WriteAttributeString("ivo-id", $"ivo://ivoa.net/std/ADQL#v{version}");
+            xml.WriteString(version);
+            xml.WriteEndElement();
+        }
+        xml.Element("description", "The Astronomical Data Query Language; what is accepted beyond and short of it is in the documentation of the service.");
+        foreach (var feature in AdqlLanguage.Features) Feature(xml, feature.Type, feature.Forms);
+        xml.WriteEndElement();
+
+        foreach (var format in TableFormats.All)
+        {
+            xml.WriteStartElement("outputFormat");
+            if (format.IvoId is { } id) xml.WriteAttributeString("ivo-id", id);
+            xml.Element("mime", format.MediaType);
+            foreach (var alias in format.Aliases) xml.Element("alias", alias);
+            xml.WriteEndElement();
+        }
+
+        xml.WriteStartElement("executionDuration");
+        xml.Element("default", Text(limits.SyncTimeoutSeconds));
+        xml.Element("hard", Text(limits.SyncTimeoutSeconds));
+        xml.WriteEndElement();
+        xml.WriteStartElement("outputLimit");
+        Limit(xml, "default", limits.DefaultRows);
+        Limit(xml, "hard", limits.MaxRows);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    static void Feature(XmlWriter xml, string type, IReadOnlyList<string> forms)
+    {
+        xml.WriteStartElement("languageFeatures");
+        xml.WriteAttributeString("type", type);
+        foreach (var form in forms)
+        {
+            xml.WriteStartElement("feature");
+            xml.Element("form", form);
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    static void Limit(XmlWriter xml, string name, long rows)
+    {
+        xml.WriteStartElement(name);
+        xml.WriteAttributeString("unit", "row");
+        xml.WriteString(Text(rows));
+        xml.WriteEndElement();
+    }
+
+    static void Vosi(XmlWriter xml, string standardId, string url, string? version)
+    {
+        xml.WriteStartElement("capability");
+        xml.WriteAttributeString("standardID", standardId);
+        Interface(xml, url, "full", version);
+        xml.WriteEndElement();
+    }
+
+    static void Interface(XmlWriter xml, string url, string use, string? version)
+    {
+        xml.WriteStartElement("interface");
+        Type(xml, "vs:ParamHTTP");
+        xml.WriteAttributeString("role", "std");
+        if (version is not null) xml.WriteAttributeString("version", version);
+        xml.WriteStartElement("accessURL");
+        xml.WriteAttributeString("use", use);
+        xml.WriteString(url);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    static void Type(XmlWriter xml, string type) => xml.WriteAttributeString("xsi", "type", XmlDocuments.Xsi, type);
+
+    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net;
+using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Server.Tests.ConeSearch;
+using Lamost.Vo.Testing;
+using Xunit;
+
+namespace Lamost.Vo.Server.Tests.Http;
+
+/// <summary>What happens at the limits of time and number.</summary>
+[Collection(ServiceTests.Name)]
+public sealed class LimitTests(ServiceFixture service)
+{
+    /// <summary>Counts 3000 to the fourth, which ends in no test's time.</summary>
+    const string Endless = "SELECT COUNT(*) AS n FROM dr10.lrs_catalogue AS a, dr10.lrs_catalogue AS b, dr10.lrs_catalogue AS c, dr10.lrs_catalogue AS d";
+
+    const string Quick = "SELECT TOP 1 obsid FROM dr10.lrs_catalogue";
+
+    [Theory]
+    [InlineData(0, 30)]
+    [InlineData(1, 1)]
+    public async Task A_query_that_finds_no_place_or_waits_too_long_is_asked_to_come_later(int waiting, int patience)
+    {
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog,
+            new ServiceLimits { ConcurrentQueries = 1, WaitingQueries = waiting, QueueTimeoutSeconds = patience });
+        await using (app)
+        using (client)
+        {
+            using var leave = new CancellationTokenSource();
+            var endless = client.QueryAsync(Endless, cancel: leave.Token);
+            await ServiceFixture.UntilRunningAsync(service.Database, 1);
+
+            var refused = await client.QueryAsync(Quick);
+            refused.TapError(HttpStatusCode.ServiceUnavailable, "LVO-TAP-1101");
+            Assert.True(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
+            var cone = await client.GetAsync(ConeResponseTests.Base + "?RA=120&DEC=30&SR=1");
+            cone.ConeError("LVO-TAP-1101", HttpStatusCode.ServiceUnavailable);
+            Assert.True(int.Parse(cone.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
+
+            // What needs no turn is answered all the same.
+            (await client.GetAsync("/tap/tables")).Good();
+            (await client.QueryAsync(Quick, "MAXREC=0")).Good();
+
+            await leave.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
+            await ServiceFixture.UntilRunningAsync(service.Database, 0);
+            Answer after;
+            do after = await client.QueryAsync(Quick);
+            while (after.Status == HttpStatusCode.ServiceUnavailable);
+            after.Good();
+        }
+    }
+
+    [Fact]
+    public async Task A_query_that_waited_for_its_turn_runs()
+    {
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog, new ServiceLimits { ConcurrentQueries = 1, WaitingQueries = 8 });
+        await using (app)
+        using (client)
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.QueryAsync(Quick))), a => a.Good());
+    }
+
+    [Fact]
+    public async Task The_time_limit_that_is_announced_is_the_one_that_ends_queries_and_the_message_names_it()
+    {
+        await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = 1 });
+        await using var catalog = await CatalogCache.StartAsync(database);
+        var limits = new ServiceLimits { SyncTimeoutSeconds = database.StatementTimeoutSeconds };
+        var (app, client) = await ServiceFixture.StartAsync(database, catalog, limits);
+        await using (app)
+        using (client)
+        {
+            Assert.Equal("1s", await DatabaseFixture.ScalarAsync(database.Reader, "SHOW statement_timeout"));
+            Assert.Equal(["1", "1"], (await client.GetAsync("/tap/capabilities")).All("executionDuration").Single().Elements().Select(e => e.Value));
+            Assert.Contains("time limit of 1 s", (await client.QueryAsync(Endless)).TapError(HttpStatusCode.BadRequest, "LVO-DB-5101"));
+        }
+    }
+
+    [Fact]
+    public async Task After_the_header_has_gone_out_the_end_of_time_is_told_at_the_end_of_the_table()
+    {
+        // Longer than the header waits for the first row.
+        var seconds = (int)Server.Http.TableResponse.HeaderPatience.TotalSeconds + 2;
+        await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = seconds });
+        await using var catalog = await CatalogCache.StartAsync(database);
+        var (app, client) = await ServiceFixture.StartAsync(database, catalog, new ServiceLimits { SyncTimeoutSeconds = seconds });
+        await using (app)
+        using (client)
+        {
+            var answer = (await client.QueryAsync(Endless, "FORMAT=votable/td")).Good();
+            Assert.Equal(["OK", "ERROR"], answer.QueryStatus);
+            Assert.Contains("[LVO-DB-5101]", answer.Infos("QUERY_STATUS")[1].Value);
+            // CSV has no place for it: the connection breaks, so that nobody takes the part for the whole.
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.QueryAsync(Endless, "FORMAT=csv"));
+        }
+    }
+
+    [Fact]
+    public void A_service_that_would_announce_another_time_limit_does_not_start() =>
+        Assert.Throws<ArgumentException>(() => VoServer.Build(service.Database, service.Catalog, new ServiceOptions(), new ServiceLimits { SyncTimeoutSeconds = 5 }, "http://127.0.0.1:0"));
+
+    [Fact]
+    public async Task By_default_the_announced_limit_is_the_one_of_the_reader() =>
+        Assert.Equal(TimeSpan.FromSeconds(new ServiceLimits().SyncTimeoutSeconds), await DatabaseFixture.ScalarAsync(service.Database.Reader, "SELECT current_setting('statement_timeout')::interval"));
+}
