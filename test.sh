@@ -1,5 +1,16 @@
 #!/usr/bin/env bash
-# Runs every test.
+# Installs what the tests need, builds, and runs every test, fast ones first; fails if any fails.
 set -euo pipefail
-cd "$(dirname "$0")"
-dotnet test Lamost.Vo.sln -c Release --nologo
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+source build/packages.sh
+
+need_dotnet "The tests"
+need_postgres "The tests"
+need_packages "The tests" stilts python3-pyvo python3-astropy
+echo "Building ..."
+dotnet build Lamost.Vo.sln -c Release --nologo -v quiet -clp:ErrorsOnly
+dotnet format Lamost.Vo.sln --no-restore --verify-no-changes
+for project in Sky Adql Tables Archive Server Conformance; do
+  dotnet test "tests/Lamost.Vo.$project.Tests" -c Release --no-build --nologo
+done

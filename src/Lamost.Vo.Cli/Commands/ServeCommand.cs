@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Server;
+
+namespace Lamost.Vo.Cli.Commands;
+
+/// <summary><c>lamost-vo serve</c>: serves an archive until it is told to stop.</summary>
+static class ServeCommand
+{
+    public static Command Create()
+    {
+        var archive = new ArchiveOptions();
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several addresses are divided by semicolons.",
+            DefaultValueFactory = _ => "http://localhost:8080",
+            HelpName = "URLS",
+        };
+        var publicUrl = new Option<Uri?>("--public-url")
+        {
+            Description = "The address that clients see, when a reverse proxy stands before the service.",
+            HelpName = "URL",
+        };
+        var command = new Command("serve", "Serves an archive over HTTP until Ctrl-C or SIGTERM.") { urls, publicUrl };
+        archive.AddTo(command);
+        command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
+        {
+            await using var open = await archive.OpenAsync(parsed, join: false, cancel);
+            await RunAsync(open, parsed.GetValue(urls)!, new ServiceOptions { PublicUrl = parsed.GetValue(publicUrl) }, cancel);
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    /// <summary>Serves until cancelled, then lets running requests end.</summary>
+    public static async Task RunAsync(OpenArchive archive, string urls, ServiceOptions options, CancellationToken cancel)
+    {
+        var limits = new ServiceLimits { SyncTimeoutSeconds = archive.Database.StatementTimeoutSeconds };
+        await using var catalog = await CatalogCache.StartAsync(archive.Database, cancel: cancel);
+        await using var app = VoServer.Build(archive.Database, catalog, options, limits, urls);
+        await app.StartAsync(cancel);
+        Tell(options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? app.Urls.First(), catalog.Current);
+        var stopped = new TaskCompletionSource();
+        await using (cancel.Register(stopped.SetResult)) await stopped.Task;
+        Console.Error.WriteLine("Stopping ...");
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    // What a person pastes where.
+    static void Tell(string root, PublishedCatalog published)
+    {
+        Console.WriteLine();
+        Console.WriteLine("Serving. Paste into TOPCAT:");
+        Console.WriteLine($"  TAP (VO > Table Access Protocol):   {root}/tap");
+        foreach (var table in published.Catalog.Tables.Where(t => published.Tables[t].ConeSearch is not null))
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  Cone search (VO > Cone Search):     {root}/scs/{table.Schema}/{table.Name}?   ({table.RowCount:N0} rows{(table.Simulated ? ", simulated" : "")})"));
+        Console.WriteLine($"In a browser: {root}/    Stop with Ctrl-C.");
+    }
+}
