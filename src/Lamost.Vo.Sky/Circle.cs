@@ -1,7 +1,7 @@
 namespace Lamost.Vo.Sky;
 
 /// <summary>A circle on the sky: every position at most a radius from its centre. The rim belongs to it.</summary>
-public readonly record struct Circle
+public readonly partial record struct Circle
 {
     /// <summary>Makes a circle.</summary>
     /// <param name="lonDeg">Longitude of the centre in degrees, any finite value.</param>

@@ -8,7 +8,7 @@ namespace Lamost.Vo.Sky;
 /// DALI 1.1 section 3.3.7 wants vertices counter-clockwise, seen from the origin towards the sky. A polygon that keeps to it and is
 /// smaller than half of the sky means the same with either <see cref="PolygonInterior"/>.
 /// </remarks>
-public sealed class Polygon
+public sealed partial class Polygon
 {
     readonly SkyPoint[] _vertices;
     readonly PolygonEdge[] _edges;

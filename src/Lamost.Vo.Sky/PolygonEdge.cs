@@ -50,6 +50,28 @@ readonly struct PolygonEdge
         return Normal.Cross(Start).Dot(fromStart) >= 0 && End.Cross(Normal).Dot(fromEnd) >= 0;
     }
 
+    /// <summary>The angle from a position to the nearest one of the arc, in degrees.</summary>
+    public double DegreesFrom(UnitVector position)
+    {
+        if (Normal.Cross(Start).Dot(position) >= 0 && End.Cross(Normal).Dot(position) >= 0)
+        {
+            double height = Normal.Dot(position);
+            return Math.Abs(Math.Atan2(height, Math.Sqrt(Normal.Cross(position).SquaredLength))) * Angles.DegreesPerRadian;
+        }
+        return Math.Min(Start.DegreesTo(position), End.DegreesTo(position));
+    }
+
+    /// <summary>How far along the arc, in radians from its start, a position of its great circle is.</summary>
+    public double AngleTo(UnitVector position) => Math.Atan2(Normal.Cross(Start).Dot(position), Start.Dot(position));
+
+    /// <summary>The position at a way along the arc, in radians from its start.</summary>
+    public UnitVector At(double angle)
+    {
+        var (sin, cos) = Math.SinCos(angle);
+        var ahead = Normal.Cross(Start);
+        return new UnitVector((cos * Start.X) + (sin * ahead.X), (cos * Start.Y) + (sin * ahead.Y), (cos * Start.Z) + (sin * ahead.Z));
+    }
+
     /// <summary>The point of the arc on the meridian half way along its longitudes; not for an arc along a meridian.</summary>
     public (double LonDeg, UnitVector Position) Middle()
     {

@@ -110,15 +110,16 @@ static class PolygonOutline
         return Math.Clamp(area, 0, 4 * Math.PI);
     }
 
-    // The middle of the chord is at most half its length from every point of the arc.
-    static bool MayMeet(in PolygonEdge a, in PolygonEdge b)
+    /// <summary>False when the two are too far apart to meet: the middle of a chord is at most half its length from every point of its arc.</summary>
+    public static bool MayMeet(in PolygonEdge a, in PolygonEdge b)
     {
         double between = (a.Start + a.End - b.Start - b.End).SquaredLength;
         double reach = Math.Sqrt((a.End - a.Start).SquaredLength) + Math.Sqrt((b.End - b.Start).SquaredLength) + (4 * Touching);
         return between <= reach * reach;
     }
 
-    static bool Meet(in PolygonEdge a, in PolygonEdge b)
+    /// <summary>True when the two touch or cross.</summary>
+    public static bool Meet(in PolygonEdge a, in PolygonEdge b)
     {
         if (a.IsNear(b.Start, Touching) || a.IsNear(b.End, Touching) || b.IsNear(a.Start, Touching) || b.IsNear(a.End, Touching)) return true;
         bool startLeft = a.Normal.Dot(b.Start) > 0, endLeft = a.Normal.Dot(b.End) > 0;

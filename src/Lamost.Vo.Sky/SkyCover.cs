@@ -71,6 +71,16 @@ public sealed class SkyCover
         Cover(ref test, centre.LonDeg, centre.LatDeg, reach + CircleTest.Pad);
     }
 
+    /// <summary>Covers a coverage map: where it has more ranges than the cover may have, the smallest gaps become Border.</summary>
+    /// <param name="moc">Any map.</param>
+    public void Cover(Moc moc)
+    {
+        ArgumentNullException.ThrowIfNull(moc);
+        _segments.Clear();
+        foreach (var range in moc.Ranges) _segments.Add(range.First, range.Last, true);
+        Publish(_maxRanges);
+    }
+
     void CoverAll()
     {
         _segments.Clear();
