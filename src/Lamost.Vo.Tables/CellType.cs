@@ -36,4 +36,12 @@ public enum CellType
 
     /// <summary>64-bit count of microseconds since 2000-01-01T00:00:00; written in the DALI form without zone.</summary>
     Timestamp,
+
+    /// <summary>
+    /// IEEE 754 double precision numbers in a row, as PostgreSQL sends <c>float8[]</c> of at most one dimension: a position, a polygon. A null number is NaN.
+    /// </summary>
+    DoubleArray,
+
+    /// <summary>32-bit integers in a row, as PostgreSQL sends <c>int4[]</c> of at most one dimension. A null integer is the least one of the type.</summary>
+    IntArray,
 }

@@ -11,6 +11,9 @@ public sealed record TableColumn(string Name, CellType Type)
     /// <summary>True when every text cell has exactly <see cref="MaxLength"/> characters.</summary>
     public bool FixedLength { get; init; }
 
+    /// <summary>For arrays, how many numbers every cell has, at least 1; null when it differs. Null for every other type.</summary>
+    public int? ArrayLength { get; init; }
+
     /// <summary>An NCName that a service descriptor can refer to this column by, unique in the document; null for none.</summary>
     public string? Id { get; init; }
 

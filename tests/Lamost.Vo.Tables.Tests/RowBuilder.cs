@@ -8,7 +8,7 @@ namespace Lamost.Vo.Tables.Tests;
 static class RowBuilder
 {
     /// <summary>
-    /// A row of these cells: bool, short, int, long, float, double, string, byte[] (as they are), <see cref="DateOnly"/>,
+    /// A row of these cells: bool, short, int, long, float, double, string, byte[] (as they are), double?[], int?[], <see cref="DateOnly"/>,
     /// <see cref="DateTime"/> or null.
     /// </summary>
     internal static byte[] Row(params object?[] cells)
@@ -31,6 +31,15 @@ static class RowBuilder
         return bytes[(8 - width)..];
     }
 
+    // array_send of PostgreSQL.
+    static byte[] Array(int oid, byte[]?[] elements)
+    {
+        var array = new List<byte>([.. Big(elements.Length == 0 ? 0 : 1, 4), .. Big(elements.Contains(null) ? 1 : 0, 4), .. Big(oid, 4)]);
+        if (elements.Length > 0) array.AddRange([.. Big(elements.Length, 4), .. Big(1, 4)]);
+        foreach (var element in elements) array.AddRange([.. Big(element?.Length ?? -1, 4), .. element ?? []]);
+        return [.. array];
+    }
+
     static byte[]? Bytes(object? cell) => cell switch
     {
         null => null,
@@ -42,6 +51,8 @@ static class RowBuilder
         double value => Big(BitConverter.DoubleToInt64Bits(value), 8),
         string value => Encoding.UTF8.GetBytes(value),
         byte[] value => value,
+        double?[] value => Array(701, [.. value.Select(v => Bytes(v))]),
+        int?[] value => Array(23, [.. value.Select(v => Bytes(v))]),
         DateOnly value => Big(value.DayNumber - new DateOnly(2000, 1, 1).DayNumber, 4),
         DateTime value => Big((value.Ticks - new DateTime(2000, 1, 1).Ticks) / TimeSpan.TicksPerMicrosecond, 8),
         _ => throw new ArgumentException($"No cell is a {cell.GetType()}."),

@@ -12,7 +12,7 @@ namespace Lamost.Vo.Tables.Csv;
 /// Null is an empty field and the empty text <c>""</c>, except that in a table of one column null is <c>""</c> as well, since readers pass
 /// over an empty line. A field is quoted only if it has to be: it holds a comma, a quote or a line end, it begins or ends with a blank or
 /// tab (which readers trim), or it is the empty text. Booleans are <c>true</c> and <c>false</c>; numbers and times are spelled as in
-/// VOTable, with <c>NaN</c>, <c>+Inf</c> and <c>-Inf</c>. Bytes that are not valid UTF-8 become U+FFFD. CSV has no place for the ending
+/// VOTable, with <c>NaN</c>, <c>+Inf</c> and <c>-Inf</c>; the numbers of an array have blanks between them. Bytes that are not valid UTF-8 become U+FFFD. CSV has no place for the ending
 /// of a table, so <see cref="End"/> writes nothing, whatever it is.
 /// </remarks>
 /// <param name="contentType">The media type that the answer is given under.</param>
@@ -72,6 +72,7 @@ public sealed class CsvWriter(string contentType = CsvWriter.MediaType, bool nam
             {
                 if (_types.Length == 1) at += Field(default, text);
             }
+            else if (_types[i].IsArray()) at += new ArrayCell(cell, _columns[i]).WriteText(_types[i], text[at..]);
             else if (_widths[i] == 0) at += Field(cell, text[at..]);
             else
             {

@@ -35,6 +35,12 @@ enum BinaryForm
 
     /// <summary>Big-endian UTF-16, filled up with zeros.</summary>
     FixedUnicode,
+
+    /// <summary>A count and numbers as they are.</summary>
+    Numbers,
+
+    /// <summary>Numbers as they are, always as many.</summary>
+    FixedNumbers,
 }
 
 /// <summary>The plan for the cells of a column, made once.</summary>
@@ -51,6 +57,7 @@ readonly struct BinaryCell
             CellType.Long or CellType.Double => BinaryForm.Eight,
             CellType.Date => BinaryForm.Date,
             CellType.Timestamp => BinaryForm.Timestamp,
+            CellType.DoubleArray or CellType.IntArray => column.ArrayLength is null ? BinaryForm.Numbers : BinaryForm.FixedNumbers,
             CellType.Text => column.FixedLength ? BinaryForm.FixedChars : BinaryForm.Chars,
             _ => column.FixedLength ? BinaryForm.FixedUnicode : BinaryForm.Unicode,
         };
@@ -59,6 +66,7 @@ readonly struct BinaryCell
             BinaryForm.Date => 10,
             BinaryForm.FixedChars => column.MaxLength!.Value,
             BinaryForm.FixedUnicode => checked(2 * column.MaxLength!.Value),
+            BinaryForm.FixedNumbers => checked((column.Type == CellType.DoubleArray ? 8 : 4) * column.ArrayLength!.Value),
             _ => 0,
         };
         Null = column.Type switch
@@ -73,10 +81,10 @@ readonly struct BinaryCell
     /// <summary>What is done with the cells.</summary>
     internal BinaryForm Form { get; }
 
-    /// <summary>Bytes of a cell in the row; 0 for text.</summary>
+    /// <summary>Bytes of a cell in the row; 0 for texts and arrays.</summary>
     internal int Width { get; }
 
-    /// <summary>Bytes of a cell in the stream, if they are the same for every cell of a text or a date; else 0.</summary>
+    /// <summary>Bytes of a cell in the stream, if they are the same for every cell of a text, a date or an array; else 0.</summary>
     internal int Padding { get; }
 
     /// <summary>

@@ -25,7 +25,7 @@ sealed class BinaryRows : VotableRows
         _flags = flags;
         _flagBytes = flags ? (columns.Length + 7) / 8 : 0;
 
-        // Beyond twice the row (UTF-8 to UTF-16): the flags, the padding of fixed texts, and the six bytes by which a timestamp's text of
+        // Beyond twice the row (UTF-8 to UTF-16): the flags, the padding of fixed texts and arrays, and the six bytes by which a timestamp's text of
         // 26 and a null date's of 10 may pass it.
         _overhead = checked(_flagBytes + 6 * columns.Length + _cells.Sum(c => c.Padding));
     }
@@ -64,7 +64,7 @@ sealed class BinaryRows : VotableRows
             if (written < 0)
             {
                 if (_flags) to[i >> 3] |= (byte)(0x80 >> (i & 7));
-                written = Null(column, to[at..]);
+                written = Null(column, to[at..], _columns[i].Type);
             }
             at += written;
         }
@@ -98,6 +98,11 @@ sealed class BinaryRows : VotableRows
                 return BinaryText.Chars(cell, to);
             case BinaryForm.Unicode:
                 return _text.Unicode(cell, to);
+            case BinaryForm.Numbers:
+                var array = new ArrayCell(cell, _columns[index]);
+                return BinaryText.Count(array.Count, array.WriteBinary(_columns[index].Type, to[4..]), to);
+            case BinaryForm.FixedNumbers:
+                return new ArrayCell(cell, _columns[index]).WriteBinary(_columns[index].Type, to);
             case BinaryForm.FixedChars:
                 var chars = BinaryText.FixedChars(cell, to[..column.Padding]);
                 if (chars < 0) CellCheck.TooLong(_columns[index]);
@@ -110,7 +115,7 @@ sealed class BinaryRows : VotableRows
     }
 
     /// <summary>Writes what stands in the place of a null.</summary>
-    static int Null(in BinaryCell column, Span<byte> to)
+    static int Null(in BinaryCell column, Span<byte> to, CellType type)
     {
         switch (column.Form)
         {
@@ -126,7 +131,10 @@ sealed class BinaryRows : VotableRows
             case BinaryForm.Eight:
                 MemoryMarshal.Write(to, column.Null);
                 return 8;
-            case BinaryForm.Timestamp or BinaryForm.Chars or BinaryForm.Unicode:
+            case BinaryForm.FixedNumbers:
+                for (var at = 0; at < column.Padding;) at += ArrayCell.BinaryNull(type, to[at..]);
+                return column.Padding;
+            case BinaryForm.Timestamp or BinaryForm.Chars or BinaryForm.Unicode or BinaryForm.Numbers:
                 return BinaryText.Count(0, 0, to);
             default:
                 to[..column.Padding].Clear();

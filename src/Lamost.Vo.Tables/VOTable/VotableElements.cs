@@ -62,7 +62,7 @@ static class VotableElements
         output.Optional("utype"u8, column.Utype);
         output.Optional("xtype"u8, column.Xtype ?? type.Xtype);
         output.Optional("ref"u8, column.CoordinateSystemId);
-        var least = serialization == VotableSerialization.Binary ? Least(column.Type) : null;
+        var least = serialization == VotableSerialization.Binary || column.Type == CellType.IntArray ? Least(column.Type) : null;
         if (string.IsNullOrEmpty(column.Description) && least is null)
         {
             output.Write("/>\n"u8);
@@ -86,6 +86,7 @@ static class VotableElements
     /// </summary>
     static string? ArraySize(TableColumn column) => column switch
     {
+        { ArrayLength: { } numbers } => numbers.ToString(CultureInfo.InvariantCulture),
         { Type: not (CellType.Text or CellType.UnicodeText) } or { FixedLength: false } => VotableType.Of(column.Type).Arraysize,
         { MaxLength: 1 } => null,
         _ => column.MaxLength!.Value.ToString(CultureInfo.InvariantCulture),
@@ -94,7 +95,7 @@ static class VotableElements
     static string? Least(CellType type) => type switch
     {
         CellType.Short => "-32768",
-        CellType.Int => "-2147483648",
+        CellType.Int or CellType.IntArray => "-2147483648",
         CellType.Long => "-9223372036854775808",
         _ => null,
     };

@@ -16,6 +16,8 @@ public readonly record struct VotableType(string Datatype, string? Arraysize, st
         CellType.Float => new("float", null, null),
         CellType.Double => new("double", null, null),
         CellType.UnicodeText => new("unicodeChar", "*", null),
+        CellType.DoubleArray => new("double", "*", null),
+        CellType.IntArray => new("int", "*", null),
         CellType.Date => new("char", "10", "timestamp"),
         CellType.Timestamp => new("char", "*", "timestamp"),
         _ => new("char", "*", null),

@@ -32,6 +32,8 @@ sealed record ClientDocument(string Name, VotableSerialization Serialization, Ta
         float.NaN or double.NaN => null,
         float value => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture),
         double value => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture),
+        double?[] value => string.Join(' ', value.Select(v => v is null or double.NaN ? "nan" : BitConverter.DoubleToUInt64Bits(v.Value).ToString("x16", CultureInfo.InvariantCulture))),
+        int?[] value => string.Join(' ', value.Select(v => v!.Value.ToString(CultureInfo.InvariantCulture))),
         DateOnly value => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime value => value.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         string value when Serialization == VotableSerialization.TableData && column.Type == CellType.UnicodeText =>
@@ -85,6 +87,22 @@ static class ClientDocuments
 
     static readonly TableHeader Long = new([new("n", CellType.Int), new("x", CellType.Double), new("s", CellType.Text)]);
 
+    static readonly TableHeader Arrays = new([
+        new("n", CellType.Int),
+        new("place", CellType.DoubleArray) { ArrayLength = 2, Unit = "deg", Xtype = "point", Ucd = "pos" },
+        new("disc", CellType.DoubleArray) { ArrayLength = 3, Unit = "deg", Xtype = "circle" },
+        new("outline", CellType.DoubleArray) { Unit = "deg", Xtype = "polygon" },
+        new("bins", CellType.IntArray),
+        new("after", CellType.Text)]);
+
+    // votlint 3.4 misreads arrays of varying length in the binary streams, those that STILTS itself writes among them, and takes an empty TD for a bad number.
+    static readonly object?[][] ArrayRows =
+    [
+        [1, new double?[] { 10.5, -20 }, new double?[] { 10, 20, 0.5 }, new double?[] { 10, 20, 12, 20, 12, 22 }, new int?[] { 0, 5, -1 }, "x"],
+        [2, null, null, null, null, "y"],
+        [3, new double?[] { double.NaN, 0.1 }, new double?[] { 0, 0, 0 }, new double?[] { 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8 }, new int?[] { 7 }, "z"],
+    ];
+
     internal static IReadOnlyList<ClientDocument> All { get; } = [.. Enum.GetValues<VotableSerialization>().SelectMany(Of)];
 
     static IEnumerable<ClientDocument> Of(VotableSerialization serialization)
@@ -93,6 +111,7 @@ static class ClientDocuments
         yield return new($"{serialization}-nothing", serialization, AllTypes, []) { Ending = new(TableStatus.Overflow, "MAXREC is 0.") };
         yield return new($"{serialization}-broken", serialization, AllTypes, [Full]) { Ending = new(TableStatus.Error, "It <broke> off.") };
         yield return new($"{serialization}-old", serialization, AllTypes, Values()) { Version = VotableVersion.V13 };
+        yield return new($"{serialization}-arrays", serialization, Arrays, ArrayRows) { IsLinted = false };
         yield return new($"{serialization}-letters", serialization, Letters, [[1, "M"], [2, "&"], [3, null], [4, "x"]]) { IsLinted = false };
         for (var rows = 1; rows <= 4; rows++)
             yield return new($"{serialization}-quantum{rows}", serialization, Shorts, [.. Enumerable.Range(0, rows).Select(i => new object?[] { (short)i })]) { IsLinted = false };

@@ -14,6 +14,16 @@ import numpy
 from astropy.io import votable
 
 
+def numbers(value):
+    """An array as the list of expectations spells it; one without a number is none."""
+    value = numpy.atleast_1d(numpy.ma.getdata(value))
+    if value.dtype.kind == "f":
+        if numpy.isnan(value).all():
+            return ""
+        return " ".join("nan" if numpy.isnan(x) else struct.pack(">d", float(x)).hex() for x in value)
+    return " ".join(str(int(x)) for x in value)
+
+
 def cell(value, masked, kind):
     """The value as the list of expectations spells it."""
     if kind == "f":
@@ -40,7 +50,10 @@ def compare(table, rows):
         kind = column.dtype.kind
         text = kind not in "fbi"
         for i, row in enumerate(rows):
-            found, expected = cell(column.data[i], mask[i], kind), row[number]
+            if field.arraysize is not None and field.datatype in ("double", "int"):
+                found, expected = numbers(column.data[i]), row[number] or ""
+            else:
+                found, expected = cell(column.data[i], mask[i], kind), row[number]
             if text:
                 found, expected = found or "", expected or ""
             if found != expected:
