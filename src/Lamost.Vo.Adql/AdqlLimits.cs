@@ -15,12 +15,21 @@ public static class AdqlLimits
     /// <summary>Levels of the tree of one expression; a chain is a tree as high as it is long.</summary>
     public const int Height = 600;
 
-    /// <summary>Tables of a query, those of the queries in its FROM included.</summary>
+    /// <summary>Tables of a query, those of its subqueries and common tables included; it bounds the number of SELECTs too.</summary>
     public const int Tables = 64;
 
     /// <summary>Columns of one answer: what a row of PostgreSQL holds.</summary>
     public const int Columns = 1600;
 
+    /// <summary>Coordinates of one constant polygon.</summary>
+    public const int PolygonCoordinates = 2000;
+
     /// <summary>Characters of the SQL that a query becomes; functions of functions can grow.</summary>
     public const int SqlCharacters = 32 << 20;
+
+    /// <summary>Errors of one query that are told.</summary>
+    public const int Errors = 20;
+
+    /// <summary>Warnings of one query that are told.</summary>
+    public const int Warnings = 20;
 }

@@ -1,6 +1,6 @@
 namespace Lamost.Vo.Adql;
 
-/// <summary>The type of an ADQL value (ADQL 2.1, 3), which decides the VOTable type of an output column.</summary>
+/// <summary>The type of an ADQL value (ADQL 2.1, 3), which decides the VOTable type of an output column. The numbers stand in the order of their width.</summary>
 public enum AdqlType
 {
     /// <summary>The literal NULL before its type is known.</summary>
@@ -36,12 +36,21 @@ public enum AdqlType
     /// <summary>A TIMESTAMP to the microsecond, without zone.</summary>
     Timestamp,
 
-    /// <summary>A position.</summary>
+    /// <summary>A position: longitude and latitude in degrees.</summary>
     Point,
 
-    /// <summary>A circle on the sphere.</summary>
+    /// <summary>A circle on the sphere: longitude and latitude of its centre and its radius, in degrees.</summary>
     Circle,
 
-    /// <summary>A polygon on the sphere.</summary>
+    /// <summary>A polygon on the sphere: longitudes and latitudes of its vertices in turn, in degrees.</summary>
     Polygon,
+
+    /// <summary>A region that is none of these, written in STC-S: a union, an intersection or the rest of the sky.</summary>
+    Region,
+
+    /// <summary>A multi-order coverage map in its text form (MOC 2.0, 4.3.2).</summary>
+    Moc,
+
+    /// <summary>Integers of 32 bits in a row, as a histogram gives.</summary>
+    IntegerArray,
 }

@@ -35,6 +35,9 @@ public static class TestCatalog
         C("obsdate", AdqlType.Date),
         C("updated", AdqlType.Timestamp) with { Xtype = "timestamp" },
         C("good", AdqlType.Boolean),
+        C("place", AdqlType.Point) with { Xtype = "point" },
+        C("disc", AdqlType.Circle) with { Xtype = "circle" },
+        C("outline", AdqlType.Polygon) with { Xtype = "polygon" },
         C("Odd \"Name\"", AdqlType.Integer) with { PhysicalName = "odd name" },
     ];
 

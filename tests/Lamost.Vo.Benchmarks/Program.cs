@@ -3,6 +3,11 @@ using Lamost.Vo.Benchmarks;
 using Lamost.Vo.Benchmarks.SideBySide;
 
 if (args is [SkySideBySide.Verb, var path]) return SkySideBySide.Run(path);
+if (args is [AdqlSideBySide.Verb, var times])
+{
+    await AdqlSideBySide.RunAsync(int.Parse(times));
+    return 0;
+}
 if (args is [LoadSideBySide.Verb, var rows, var rounds])
 {
     await LoadSideBySide.RunAsync(int.Parse(rows), int.Parse(rounds));

@@ -1,174 +1,198 @@
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Syntax;
 
 namespace Lamost.Vo.Adql.Binding;
 
 sealed partial class Binder
 {
-    static readonly string[] Operators = ["=", "<>"];
-
-    BoundExpression Condition(Expression expression, Scope scope, string where)
-    {
-        var bound = Value(expression, scope);
-        if (bound.Type == AdqlType.Boolean) return bound;
-        throw Fail("LVO-ADQL-0304", expression.Span, $"{where} needs a condition; this is {bound.Type.Named()}.",
-            bound is BoundContains ? "CONTAINS gives 1 or 0: write 1 = CONTAINS(...)." : "Compare it with something, e.g. x > 0.");
-    }
-
     BoundExpression Value(Expression expression, Scope scope) => expression switch
     {
+        // Sums are the high trees; they come first and have small frames.
+        BinaryExpression binary => Binary(binary, scope),
+        ColumnReference column => Name(column, scope),
         NumberLiteral number => Number(number),
         StringLiteral literal => new BoundText(literal.Value) { Span = literal.Span },
+        FunctionCall call => Call(call, scope),
+        _ => Other(expression, scope),
+    };
+
+    BoundExpression Other(Expression expression, Scope scope) => expression switch
+    {
         NullLiteral => new BoundNull(AdqlType.Unknown) { Span = expression.Span },
-        ColumnReference column => Name(column, scope),
-        SignExpression sign => Sign(sign, scope),
-        ArithmeticExpression arithmetic => Arithmetic(arithmetic, scope),
+        BooleanLiteral literal => new BoundBoolean(literal.Value) { Span = literal.Span },
+        UnaryExpression unary => Unary(unary, scope),
         ComparisonExpression c => Compare(c.Operator, Value(c.Left, scope), Value(c.Right, scope), c.Span),
-        LogicalExpression logical => new BoundLogical(logical.IsAnd, [.. logical.Operands.Select(o => Condition(o, scope, logical.IsAnd ? "AND" : "OR"))]) { Span = logical.Span },
+        LogicalExpression logical => Logical(logical, scope),
         NotExpression not => new BoundNot(Condition(not.Operand, scope, "NOT")) { Span = not.Span },
         BetweenExpression between => Between(between, scope),
         InExpression inside => In(inside, scope),
+        InQueryExpression inside => InQuery(inside, scope),
+        ExistsExpression exists => new BoundExists(Inner(exists.Query, scope)) { Span = exists.Span },
+        ScalarQueryExpression scalar => Scalar(scalar, scope),
         LikeExpression like => Like(like, scope),
-        IsNullExpression isNull => IsNull(isNull, scope),
-        FunctionCall call => Call(call, scope),
+        IsNullExpression isNull => new BoundIsNull(Value(isNull.Value, scope), isNull.Negated) { Span = isNull.Span },
+        CaseExpression choice => Case(choice, scope),
         CastExpression cast => Cast(cast, scope),
         _ => throw new InvalidOperationException(expression.GetType().Name),
     };
 
-    BoundNumber Number(NumberLiteral number) => !double.IsFinite(number.Value)
-        ? throw Fail("LVO-ADQL-0107", number.Span, "The number is too large.", "Numbers go up to 1.79E308.")
+    BoundExpression Number(NumberLiteral number) => !double.IsFinite(number.Value)
+        ? Error(Messages.NumberOutOfRange(), number.Span)
         : number.IsInteger
         ? new BoundNumber(number.Integer, number.Integer, number.Integer <= int.MaxValue ? AdqlType.Integer : AdqlType.Bigint) { Span = number.Span }
         : new BoundNumber(number.Value, null, AdqlType.Double) { Span = number.Span };
 
-    BoundExpression Sign(SignExpression sign, Scope scope)
+    BoundExpression Unary(UnaryExpression unary, Scope scope)
     {
-        var operand = NumberValue(sign.Operand, scope, "A sign");
-        return sign.Negative ? new BoundNegative(operand) { Span = sign.Span, Facts = Computed(operand) } : operand;
+        if (unary.Operator == UnaryOperator.BitNot) return new BoundUnary(unary.Operator, WholeValue(unary.Operand, scope, "~")) { Span = unary.Span };
+        var operand = NumberValue(unary.Operand, scope, unary.Operator == UnaryOperator.Minus ? "-" : "+");
+        if (unary.Operator == UnaryOperator.Plus) return operand with { Span = unary.Span };
+        // As with the other computations, 16 bits become 32.
+        return new BoundUnary(unary.Operator, operand) { Span = unary.Span, Facts = ValueFacts.OfUnit(operand.Facts.Unit) };
     }
 
-    BoundArithmetic Arithmetic(ArithmeticExpression expression, Scope scope)
+    BoundExpression Binary(BinaryExpression expression, Scope scope)
     {
-        if (expression.Operator == "||")
+        switch (expression.Operator)
         {
-            var (a, b) = (TextValue(expression.Left, scope, "||"), TextValue(expression.Right, scope, "||"));
-            return new BoundArithmetic("||", a, b, a.Type == AdqlType.UnicodeVarchar ? a.Type : b.Type == AdqlType.Unknown ? AdqlType.Varchar : b.Type) { Span = expression.Span };
+            case BinaryOperator.Concatenate:
+                var (a, b) = (TextValue(expression.Left, scope, "||"), TextValue(expression.Right, scope, "||"));
+                return new BoundBinary(expression.Operator, a, b, Types.Wider(a.Type, b.Type)) { Span = expression.Span };
+            case BinaryOperator.BitAnd or BinaryOperator.BitOr or BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight:
+                return Bitwise(expression, scope);
+            case BinaryOperator.Modulo:
+                return Call(FunctionCall.Of("MOD", expression.Left, expression.Right) with { Span = expression.Span }, scope);
+            default:
+                return Arithmetic(expression, scope);
         }
-        var left = NumberValue(expression.Left, scope, expression.Operator);
-        var right = NumberValue(expression.Right, scope, expression.Operator);
+    }
+
+    BoundBinary Arithmetic(BinaryExpression expression, Scope scope)
+    {
+        var mark = Symbol(expression.Operator);
+        var left = NumberValue(expression.Left, scope, mark);
+        var right = NumberValue(expression.Right, scope, mark);
         var type = Types.Wider(left.Type, right.Type);
+        if (type is AdqlType.Unknown) type = AdqlType.Double;
+        // Products of 16-bit columns are seldom 16-bit numbers, and PostgreSQL would end the query.
+        if (type == AdqlType.Smallint) (type, left) = (AdqlType.Integer, As(left, AdqlType.Integer));
         // 5/60 is meant as 0.083 by whoever writes it; a division of columns is PostgreSQL's.
-        if (expression.Operator == "/" && IsConstant(left) && IsConstant(right)) type = AdqlType.Double;
-        var sum = expression.Operator is "+" or "-" && left.Facts.Unit == right.Facts.Unit;
-        return new BoundArithmetic(expression.Operator, left, right, type == AdqlType.Unknown ? AdqlType.Double : type)
+        if (expression.Operator == BinaryOperator.Divide && type.IsWhole() && IsWritten(left) && IsWritten(right))
+        {
+            type = AdqlType.Double;
+            bag.Warning(Messages.DivisionOfWholeNumbers(), expression.Span);
+        }
+        if (expression.Operator == BinaryOperator.Divide && type == AdqlType.Double)
+            (left, right) = (As(left, AdqlType.Double), As(right, AdqlType.Double));
+        return new BoundBinary(expression.Operator, left, right, type)
         {
             Span = expression.Span,
-            Facts = sum ? Computed(left) : ValueFacts.None,
+            Facts = ValueFacts.OfUnit(UnitFacts.Of(expression.Operator, left, right)),
         };
     }
 
-    static bool IsConstant(BoundExpression value) => value is BoundNumber || (value is BoundNegative n && IsConstant(n.Operand))
-        || (value is BoundArithmetic a && IsConstant(a.Left) && IsConstant(a.Right));
+    static bool IsWritten(BoundExpression value) => value is BoundNumber || (value is BoundUnary u && IsWritten(u.Operand)) || (value is BoundBinary b && IsWritten(b.Left) && IsWritten(b.Right));
 
-    BoundComparison Compare(string mark, BoundExpression left, BoundExpression right, TextSpan span)
+    BoundBinary Bitwise(BinaryExpression expression, Scope scope)
     {
-        (left, right) = Meet(left, right);
-        if (left.Type is AdqlType.Point or AdqlType.Circle || right.Type is AdqlType.Point or AdqlType.Circle)
-            throw Fail("LVO-ADQL-0303", span, "Geometries cannot be compared.", "Write 1 = CONTAINS(POINT(...), CIRCLE(...)), or DISTANCE(...) < radius.");
-        if (!Comparable(left.Type, right.Type) || (left.Type == AdqlType.Boolean && !Operators.Contains(mark)))
-            throw Fail("LVO-ADQL-0303", span, $"{Capital(left.Type.Named())} cannot be compared with {right.Type.Named()}.", CompareHint(left, right));
-        return new BoundComparison(mark, left, right) { Span = span };
+        var mark = Symbol(expression.Operator);
+        var (left, right) = (WholeValue(expression.Left, scope, mark), WholeValue(expression.Right, scope, mark));
+        var shifts = expression.Operator is BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight;
+        var type = shifts ? left.Type : Types.Wider(left.Type, right.Type);
+        if (type is AdqlType.Unknown or AdqlType.Smallint) type = AdqlType.Integer;
+        return new BoundBinary(expression.Operator, As(left, type), As(right, shifts ? AdqlType.Integer : type), type) { Span = expression.Span };
     }
 
-    static string? CompareHint(BoundExpression left, BoundExpression right) => (left, right) switch
+    public static string Symbol(BinaryOperator mark) => mark switch
     {
-        _ when (left as BoundText ?? right as BoundText) is { } t && double.TryParse(t.Value, System.Globalization.CultureInfo.InvariantCulture, out _) =>
-            "Write the number without quotes.",
-        ({ Type: AdqlType.Varchar }, BoundNumber) or (BoundNumber, { Type: AdqlType.Varchar }) => "Write the text in single quotes.",
-        (BoundColumn { Type: AdqlType.Boolean } c, _) => BooleanHint(c),
-        (_, BoundColumn { Type: AdqlType.Boolean } c) => BooleanHint(c),
-        ({ Type: AdqlType.Boolean }, _) or (_, { Type: AdqlType.Boolean }) => "Join conditions with AND and OR.",
-        _ => null,
+        BinaryOperator.Add => "+",
+        BinaryOperator.Subtract => "-",
+        BinaryOperator.Multiply => "*",
+        BinaryOperator.Divide => "/",
+        BinaryOperator.Concatenate => "||",
+        BinaryOperator.Modulo => "%",
+        BinaryOperator.BitAnd => "&",
+        BinaryOperator.BitOr => "|",
+        BinaryOperator.ShiftLeft => "<<",
+        _ => ">>",
     };
 
-    static string BooleanHint(BoundColumn column) =>
-        $"A boolean column is a condition by itself: WHERE {AdqlLanguage.Written(column.Column.Name)}, or WHERE NOT {AdqlLanguage.Written(column.Column.Name)}.";
-
-    static bool Comparable(AdqlType a, AdqlType b) => (a.IsNumber() && b.IsNumber()) || (a.IsText() && b.IsText()) || (a.IsTime() && b.IsTime()) || a == b;
-
-    // A text that stands beside a time is a time, if it has the form of one (ADQL 2.1, 3.1.4; DALI 1.1, 3.3.3).
-    (BoundExpression, BoundExpression) Meet(BoundExpression a, BoundExpression b)
+    BoundExpression Scalar(ScalarQueryExpression expression, Scope scope)
     {
-        if (a.Type is AdqlType.Date or AdqlType.Timestamp && b is BoundText right) return (a, Moment(right));
-        if (b.Type is AdqlType.Date or AdqlType.Timestamp && a is BoundText left) return (Moment(left), b);
-        return (a, b);
+        var query = Inner(expression.Query, scope);
+        if (query.Query.Outputs.Count != 1) return Error(Messages.OneColumn("as a value", "作为值", query.Query.Outputs.Count), expression.Span);
+        var output = query.Query.Outputs[0];
+        return new BoundScalarQuery(query, output.Type) { Span = expression.Span, Facts = output.Value.Facts };
     }
 
-    // A text before BETWEEN or IN is a time as soon as one of the values behind is.
-    BoundExpression MeetAll(BoundExpression value, IEnumerable<BoundExpression> others) =>
-        value is BoundText && others.FirstOrDefault(o => o.Type is AdqlType.Date or AdqlType.Timestamp) is { } time ? Meet(value, time).Item1 : value;
-
-    BoundMoment Moment(BoundText literal) => DaliTime.TypeOf(literal.Value) is { } type
-        ? new BoundMoment(literal.Value, type) { Span = literal.Span }
-        : throw Fail("LVO-ADQL-0308", literal.Span, $"'{AdqlError.Shown(literal.Value)}' is not a time.", "Write 'YYYY-MM-DD' or 'YYYY-MM-DDThh:mm:ss'.");
-
-    BoundBetween Between(BetweenExpression expression, Scope scope)
+    BoundExpression Case(CaseExpression expression, Scope scope)
     {
-        var (low, high) = (Value(expression.Low, scope), Value(expression.High, scope));
-        var value = MeetAll(Value(expression.Value, scope), [low, high]);
-        return new BoundBetween(value, Compare("<=", value, low, expression.Span).Right, Compare("<=", value, high, expression.Span).Right, expression.Negated) { Span = expression.Span };
-    }
-
-    BoundIn In(InExpression expression, Scope scope)
-    {
-        var values = expression.List.Select(e => Value(e, scope)).ToList();
-        var value = MeetAll(Value(expression.Value, scope), values);
-        var list = values.Select(v => Compare("=", value, v, v.Span).Right).ToList();
-        return new BoundIn(value, list, expression.Negated) { Span = expression.Span };
-    }
-
-    BoundLike Like(LikeExpression like, Scope scope)
-    {
-        var name = like.IgnoreCase ? "ILIKE" : "LIKE";
-        return new BoundLike(TextValue(like.Value, scope, name), TextValue(like.Pattern, scope, name), like.Negated, like.IgnoreCase) { Span = like.Span };
-    }
-
-    BoundIsNull IsNull(IsNullExpression expression, Scope scope)
-    {
-        var value = Value(expression.Value, scope);
-        if (value.Type is AdqlType.Point or AdqlType.Circle) throw Fail("LVO-ADQL-0302", expression.Span, "IS NULL cannot be asked of a geometry.", "Ask it of its columns.");
-        return new BoundIsNull(value, expression.Negated) { Span = expression.Span };
-    }
-
-    BoundCast Cast(CastExpression cast, Scope scope)
-    {
-        var value = Value(cast.Value, scope);
-        if (value is BoundText text && cast.Type == AdqlType.Timestamp) value = Moment(text);
-        var possible = cast.Type switch
+        var value = expression.Value is null ? null : Typed(Value(expression.Value, scope));
+        var branches = new List<BoundBranch>(expression.Branches.Count);
+        foreach (var branch in expression.Branches)
         {
-            AdqlType.Varchar => value.Type.IsNumber() || value.Type.IsText() || value.Type.IsTime(),
-            AdqlType.Timestamp => value.Type.IsTime(),
-            _ => value.Type.IsNumber() || value.Type.IsText(),
+            // Compared as any other two values are, so that a time meets a text.
+            var when = value is null ? Condition(branch.When, scope, "WHEN") : Compare(ComparisonOperator.Equal, value, Value(branch.When, scope), branch.When.Span) is BoundComparison c ? c.Right : new BoundError();
+            branches.Add(new BoundBranch(when, Value(branch.Then, scope)));
+        }
+        var otherwise = expression.Otherwise is null ? null : Value(expression.Otherwise, scope);
+        var results = branches.ConvertAll(b => b.Then);
+        if (otherwise is not null) results.Add(otherwise);
+        if (OneType(results, "CASE") is not { } type) return new BoundError { Span = expression.Span };
+        return new BoundCase(value, branches.ConvertAll(b => b with { Then = As(b.Then, type) }), otherwise is null ? null : As(otherwise, type), type)
+        {
+            Span = expression.Span,
+            Facts = ValueFacts.OfUnit(UnitFacts.Common(results)),
         };
-        if (!possible) throw Fail("LVO-ADQL-0302", cast.Span, $"{Capital(value.Type.Named())} cannot be converted to {cast.Type.Named()}.");
-        return new BoundCast(value, cast.Type, cast.Length) { Span = cast.Span, Facts = value.Facts with { MaxLength = cast.Length, Xtype = null, IsMainPosition = false } };
     }
 
-    // A bare NULL gets a type: PostgreSQL cannot choose among the functions and operators that would take one. The narrowest widens nothing.
+    // The type of values of which one is taken; null, with an error, when they have none in common.
+    AdqlType? OneType(List<BoundExpression> values, string function)
+    {
+        var type = AdqlType.Unknown;
+        foreach (var value in values)
+        {
+            if (!Types.Meet(type, value.Type))
+            {
+                bag.Error(Messages.DifferentTypes(function, type.Named(), value.Type.Named()), value.Span);
+                return null;
+            }
+            type = Types.Wider(type, value.Type);
+        }
+        return type == AdqlType.Unknown ? AdqlType.Varchar : type;
+    }
+
+    // A number, and of the narrowest type where it is NULL alone: PostgreSQL cannot choose among the operators that would take one.
     BoundExpression NumberValue(Expression expression, Scope scope, string what)
     {
         var value = Value(expression, scope);
         if (value is BoundNull { Type: AdqlType.Unknown }) return new BoundNull(AdqlType.Smallint) { Span = value.Span };
-        return value.Type.IsNumber() ? value : throw Fail("LVO-ADQL-0302", expression.Span, $"{what} takes numbers; this is {value.Type.Named()}.");
+        return value.Type.IsNumber() ? value : Error(Messages.WrongArgument(what, Messages.Numbers, value.Type.Named(), null), expression.Span);
+    }
+
+    BoundExpression WholeValue(Expression expression, Scope scope, string what)
+    {
+        var value = NumberValue(expression, scope, what);
+        return value.Type.IsWhole() || value.Type == AdqlType.Unknown ? value : Error(Messages.WrongArgument(what, Messages.WholeNumbers, value.Type.Named(), Messages.Write("CAST(x AS BIGINT)")), expression.Span);
     }
 
     BoundExpression TextValue(Expression expression, Scope scope, string what)
     {
         var value = Value(expression, scope);
         if (value is BoundNull { Type: AdqlType.Unknown }) return new BoundNull(AdqlType.Varchar) { Span = value.Span };
-        return value.Type.IsText() ? value : throw Fail("LVO-ADQL-0302", expression.Span, $"{what} takes text; this is {value.Type.Named()}.", "CAST(x AS VARCHAR) makes a text of a number.");
+        return value.Type.IsText() ? value : Error(Messages.WrongArgument(what, Messages.Texts, value.Type.Named(), Messages.CastToText()), expression.Span);
     }
 
-    static ValueFacts Computed(BoundExpression value) => new() { Unit = value.Facts.Unit };
+    /// <summary>NULL with a type, as PostgreSQL needs one where nothing else gives it.</summary>
+    static BoundExpression Typed(BoundExpression value) => value is BoundNull { Type: AdqlType.Unknown } ? new BoundNull(AdqlType.Varchar) { Span = value.Span } : value;
 
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>The value as another type that it can have without loss; itself where it has it.</summary>
+    static BoundExpression As(BoundExpression value, AdqlType type) => value switch
+    {
+        _ when value.Type == type || value is BoundError => value,
+        BoundNull => new BoundNull(type) { Span = value.Span },
+        BoundNumber number when type == AdqlType.Double => new BoundNumber(number.Value, null, AdqlType.Double) { Span = value.Span },
+        _ when value.Type.IsText() && type.IsText() => value,
+        _ => new BoundCast(value, type) { Span = value.Span, Facts = value.Facts },
+    };
 }

@@ -1,124 +1,103 @@
+using System.Globalization;
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Syntax;
 
 namespace Lamost.Vo.Adql.Binding;
 
 sealed partial class Binder
 {
-    BoundFrom BindTable(TableReference reference, Scope scope)
+    BoundFrom Table(TableReference reference, Scope scope) => reference switch
     {
-        switch (reference)
-        {
-            case NamedTable named:
-                var table = Table(named);
-                return Enter(new BoundSource(++_sources, named.Alias?.Text ?? table.Name, [.. table.Columns.Select(c => Column(table, c))])
-                {
-                    Table = table,
-                    HasAlias = named.Alias is not null,
-                }, named.Span, scope);
-            case DerivedTable derived:
-                var query = Bind(derived.Query);
-                return Enter(new BoundSource(++_sources, derived.Alias.Text, [.. query.Outputs.Select((o, i) => new SourceColumn(o.Name, $"c{i + 1}", o.Value.Type, o.Value.Facts))])
-                {
-                    Query = query,
-                    HasAlias = true,
-                }, derived.Span, scope);
-            case JoinedTable join:
-                return Join(join, scope);
-            default:
-                throw new InvalidOperationException(reference.GetType().Name);
-        }
-    }
+        NamedTable named => Enter(Named(named), named.Span, scope),
+        // A derived table sees the queries around, not the tables beside it.
+        DerivedTable derived => Enter(Derived(Beside(derived.Query, scope), derived.Alias.Text, derived.Alias.Span), derived.Span, scope),
+        JoinedTable join => Join(join, scope),
+        _ => throw new InvalidOperationException(reference.GetType().Name),
+    };
 
-    BoundJoin Join(JoinedTable join, Scope scope)
+    BoundQuery Beside(Query query, Scope scope)
     {
-        var (left, right) = (new Scope(), new Scope());
-        var l = BindTable(join.Left, left);
-        var r = BindTable(join.Right, right);
-        foreach (var source in left.Sources.Concat(right.Sources)) CheckUnique(source, scope, join.Span);
-        foreach (var source in right.Sources) CheckUnique(source, left, join.Span);
-        var merged = join.Natural
-            ? [.. left.Visible.Where(v => right.Visible.Any(w => w.Name.Equals(v.Name, StringComparison.OrdinalIgnoreCase))).Select(v => Identifier.Exact(v.Name) with { Quoted = false, Span = join.Span })]
-            : join.Using;
-        var pairs = merged.Select(n => (Left: Visible(n, left), Right: Visible(n, right))).ToList();
-
-        scope.Sources.AddRange(left.Sources);
-        scope.Sources.AddRange(right.Sources);
-        foreach (var (a, b) in pairs)
-        {
-            var value = join.Kind switch
-            {
-                JoinKind.Full => new BoundMerge(a.Value, b.Value) { Facts = a.Value.Facts },
-                JoinKind.Right => b.Value,
-                _ => a.Value,
-            };
-            scope.Visible.Add(new VisibleColumn(a.Name, value));
-        }
-        scope.Visible.AddRange(left.Visible.Except(pairs.Select(p => p.Left), ReferenceEqualityComparer.Instance).Cast<VisibleColumn>());
-        scope.Visible.AddRange(right.Visible.Except(pairs.Select(p => p.Right), ReferenceEqualityComparer.Instance).Cast<VisibleColumn>());
-
-        BoundExpression? on = null;
-        if (join.On is not null)
-        {
-            // ON sees the two joined tables, not those beside them.
-            var both = new Scope();
-            both.Sources.AddRange(left.Sources.Concat(right.Sources));
-            both.Visible.AddRange(left.Visible.Concat(right.Visible));
-            on = Condition(join.On, both, "ON");
-            RefuseAggregates(on, "ON", "Put conditions on aggregates into HAVING.");
-        }
-        else if (pairs.Count > 0)
-        {
-            var equal = pairs.Select(p => Compare("=", p.Left.Value, p.Right.Value, join.Span)).ToList();
-            on = equal.Count == 1 ? equal[0] : new BoundLogical(true, equal);
-        }
-        return new BoundJoin(l, r, join.Kind, on);
+        if (scope.Outer is null) return Whole(query, null);
+        var hull = new Scope(scope.Outer, scope);
+        return Whole(query, hull);
     }
 
     BoundSource Enter(BoundSource source, TextSpan span, Scope scope)
     {
         CheckUnique(source, scope, span);
-        scope.Add(source);
+        scope.Sources.Add(source);
         return source;
     }
 
-    void CheckUnique(BoundSource source, Scope scope, TextSpan span)
+    BoundSource Derived(BoundQuery query, string name, TextSpan span) => new(++_sources, name, ColumnsOf(query)) { Query = query, HasAlias = true };
+
+    static ColumnSet ColumnsOf(BoundQuery query) =>
+        new([.. query.Outputs.Select((o, i) => new SourceColumn(o.Name, string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"), o.Type, o.Value.Facts))]);
+
+    BoundSource Named(NamedTable named)
     {
-        var twin = scope.Sources.FirstOrDefault(s => s.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase)
-            && (s.HasAlias || source.HasAlias || s.Table?.Schema == source.Table?.Schema));
-        if (twin is not null)
-            throw Fail("LVO-ADQL-0206", span, $"Two tables are called {AdqlLanguage.Written(source.Name)} here.", "Give each a name of its own: FROM table AS a JOIN table AS b ...");
+        var name = named.Name[^1];
+        if (named.Name.Count == 1 && CommonTable(name) is { } common)
+        {
+            if (common.Query is null)
+            {
+                bag.Error(Messages.RecursiveTable(Excerpt.Name(name.Text)), named.Span);
+                return new BoundSource(++_sources, named.Alias?.Text ?? name.Text, ColumnSet.Empty) { Missing = true, HasAlias = true };
+            }
+            return new BoundSource(++_sources, named.Alias?.Text ?? common.Name, ColumnsOf(common.Query)) { Common = common.Number, HasAlias = true };
+        }
+        if (Find(named) is not { } table)
+            return new BoundSource(++_sources, named.Alias?.Text ?? name.Text, ColumnSet.Empty) { Missing = true, HasAlias = named.Alias is not null };
+        if (!_tables.Contains(table)) _tables.Add(table);
+        return new BoundSource(++_sources, named.Alias?.Text ?? table.Name, catalog.ColumnsOf(table)) { Table = table, HasAlias = named.Alias is not null };
     }
 
-    CatalogTable Table(NamedTable named)
+    BoundCommonTable? CommonTable(Identifier name)
+    {
+        for (var at = _common; at is not null; at = at.Before)
+            if (name.Means(at.Table.Name)) return at.Table;
+        return null;
+    }
+
+    CatalogTable? Find(NamedTable named)
     {
         var name = named.Name[^1];
         var candidates = catalog.TablesNamed(name.Text).Where(t => name.Means(t.Name)).ToList();
-        if (named.Name.Count > 1) candidates = [.. candidates.Where(t => named.Name[^2].Means(t.Schema))];
+        if (named.Name.Count > 1) candidates = candidates.FindAll(t => named.Name[^2].Means(t.Schema));
         if (named.Name.Count > 3) candidates = [];
         if (candidates.Count == 1) return candidates[0];
-        var written = AdqlError.Shown(string.Join('.', named.Name.Select(n => n.Text)));
+        var written = Excerpt.Shown(string.Join('.', named.Name.Select(n => n.Text)));
         if (candidates.Count > 1)
-            throw Fail("LVO-ADQL-0202", named.Span, $"There are several tables called {written}.", $"Name the schema: {string.Join(" or ", candidates.Select(Written))}.");
+        {
+            bag.Error(Messages.AmbiguousTable(written, string.Join(" or ", candidates.Select(Written))), named.Span);
+            return null;
+        }
         var elsewhere = catalog.TablesNamed(name.Text);
-        var hint = elsewhere.Count > 0
-            ? $"There is {string.Join(" and ", elsewhere.Take(5).Select(Written))}."
-            : Suggestions.Hint(written, catalog.Tables.Select(Written)) ?? Suggestions.Hint(name.Text, catalog.Tables.Select(t => t.Name));
-        throw Fail("LVO-ADQL-0201", named.Span, $"There is no table {written}.", hint ?? "The tables are listed in TAP_SCHEMA.tables.");
+        bag.Error(Messages.UnknownTable(written, elsewhere.Count > 0
+            ? Messages.ThereIs(elsewhere.Take(5).Select(Written))
+            : Suggestions.Hint(written, catalog.Tables.Select(Written).Concat(CommonNames())) ?? Suggestions.Hint(name.Text, catalog.Tables.Select(t => t.Name))), NameSpan(named));
+        return null;
     }
 
-    static SourceColumn Column(CatalogTable table, CatalogColumn column) => new(column.Name, column.PhysicalName, column.Type, new ValueFacts
-    {
-        MaxLength = column.MaxLength,
-        Unit = column.Unit,
-        Ucd = column.Ucd,
-        Utype = column.Utype,
-        Xtype = column.Xtype,
-        Description = column.Description,
-        IsMainPosition = table.Position is { } p && (p.Longitude == column || p.Latitude == column),
-    })
-    {
-        Catalog = column,
-    };
+    static TextSpan NameSpan(NamedTable named) => named.Name[0].Span.To(named.Name[^1].Span) is { Start: >= 0 } span ? span : named.Span;
 
-    static string Written(CatalogTable table) => $"{AdqlLanguage.Written(table.Schema)}.{AdqlLanguage.Written(table.Name)}";
+    IEnumerable<string> CommonNames()
+    {
+        for (var at = _common; at is not null; at = at.Before) yield return at.Table.Name;
+    }
+
+    // Of two tables of one name nothing can be named; that one error is enough.
+    void CheckUnique(BoundSource source, Scope scope, TextSpan span)
+    {
+        foreach (var other in scope.Sources)
+        {
+            if (!other.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!other.HasAlias && !source.HasAlias && other.Table?.Schema != source.Table?.Schema) continue;
+            bag.Error(Messages.SameName(Excerpt.Name(source.Name)), span);
+            scope.IsBroken = true;
+            return;
+        }
+    }
+
+    static string Written(CatalogTable table) => AdqlLanguage.Written(table.Schema, table.Name);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Lamost.Vo.Adql.Binding;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace Lamost.Vo.Adql.Binding;
 /// </summary>
 public sealed class Catalog
 {
+    readonly ConcurrentDictionary<CatalogTable, ColumnSet> _columns = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<string, List<CatalogTable>> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a snapshot.</summary>
@@ -31,4 +34,21 @@ public sealed class Catalog
     /// <summary>The table of this schema and name, compared without regard to case; null when there is none.</summary>
     public CatalogTable? Find(string schema, string name) =>
         TablesNamed(name).FirstOrDefault(t => string.Equals(t.Schema, schema, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The columns of one of the tables as a query sees them; made once.</summary>
+    internal ColumnSet ColumnsOf(CatalogTable table) => _columns.GetOrAdd(table, static t => new ColumnSet([.. t.Columns.Select(c => Column(t, c))]));
+
+    static SourceColumn Column(CatalogTable table, CatalogColumn column) => new(column.Name, Sql.SqlText.Quoted(column.PhysicalName), column.Type, new ValueFacts
+    {
+        MaxLength = column.MaxLength,
+        Unit = column.Unit,
+        Ucd = column.Ucd,
+        Utype = column.Utype,
+        Xtype = column.Xtype,
+        Description = column.Description,
+        IsMainPosition = table.Position is { } p && (p.Longitude == column || p.Latitude == column),
+    })
+    {
+        Catalog = column,
+    };
 }

@@ -1,5 +1,5 @@
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Sql;
-using Lamost.Vo.Adql.Syntax;
 
 namespace Lamost.Vo.Adql.Binding;
 
@@ -7,18 +7,21 @@ namespace Lamost.Vo.Adql.Binding;
 /// Refuses, in a query with groups, columns that are neither grouped nor aggregated, and with DISTINCT an order by what is not selected.
 /// Two expressions are the same when their SQL is.
 /// </summary>
-sealed class GroupingCheck(BoundQuery query, Func<string, TextSpan, string, string?, AdqlException> fail)
+sealed class GroupingCheck(BoundSelect query, DiagnosticBag bag)
 {
-    readonly HashSet<string> _grouped = [.. SqlEmitter.Texts(query.GroupBy)];
+    readonly HashSet<string> _grouped = [];
     readonly HashSet<Type> _kinds = [.. query.GroupBy.Select(g => g.GetType())];
+    readonly HashSet<BoundSource> _own = [];
 
     /// <summary>Checks the query.</summary>
     public void Run()
     {
         var groups = query.GroupBy.Count > 0 || query.Having is not null
-            || query.Outputs.Any(o => o.Value.Find<BoundAggregate>() is not null) || query.OrderBy.Any(o => o.Value.Find<BoundAggregate>() is not null);
+            || query.Outputs.Any(o => HasAggregate(o.Value)) || query.OrderBy.Any(o => HasAggregate(o.Value));
         if (groups)
         {
+            Own(query.From);
+            _grouped.UnionWith(SqlEmitter.Texts(query.GroupBy));
             foreach (var output in query.Outputs) Check(output.Value);
             foreach (var order in query.OrderBy) Check(order.Value);
             if (query.Having is not null) Check(query.Having);
@@ -26,15 +29,26 @@ sealed class GroupingCheck(BoundQuery query, Func<string, TextSpan, string, stri
         if (!query.Distinct || query.OrderBy.All(o => o.Output is not null)) return;
         var selected = SqlEmitter.Texts(query.Outputs.Select(o => o.Value)).ToHashSet();
         if (query.OrderBy.FirstOrDefault(o => o.Output is null && !selected.Contains(SqlEmitter.Text(o.Value))) is { } stray)
-            throw fail("LVO-ADQL-0306", stray.Value.Span, "With DISTINCT, only what is selected can be ordered by.", "Select it too.");
+            bag.Error(Messages.DistinctOrder(), stray.Value.Span);
+    }
+
+    static bool HasAggregate(BoundExpression value) => value.Find<BoundAggregate>() is not null;
+
+    void Own(BoundFrom from)
+    {
+        if (from is BoundSource source) _own.Add(source);
+        else if (from is BoundJoin join)
+        {
+            Own(join.Left);
+            Own(join.Right);
+        }
     }
 
     void Check(BoundExpression expression)
     {
-        if (expression is BoundAggregate || (_kinds.Contains(expression.GetType()) && _grouped.Contains(SqlEmitter.Text(expression)))) return;
-        if (expression is BoundColumn column)
-            throw fail("LVO-ADQL-0306", column.Span, $"The column {AdqlLanguage.Written(column.Column.Name)} is neither grouped nor aggregated.",
-                $"Put it into GROUP BY, or into an aggregate such as MIN({AdqlLanguage.Written(column.Column.Name)}).");
+        if (bag.IsFull || expression is BoundAggregate || (_kinds.Contains(expression.GetType()) && _grouped.Contains(SqlEmitter.Text(expression)))) return;
+        // A column of a query around this one is the same for all rows of it.
+        if (expression is BoundColumn column && _own.Contains(column.Source)) bag.Error(Messages.NotGrouped(Excerpt.Name(column.Column.Name)), column.Span);
         foreach (var child in expression.Children()) Check(child);
     }
 }

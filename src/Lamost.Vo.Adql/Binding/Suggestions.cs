@@ -1,3 +1,5 @@
+using Lamost.Vo.Adql.Diagnostics;
+
 namespace Lamost.Vo.Adql.Binding;
 
 /// <summary>The names nearest to one that does not exist, by the number of letters that must change (Damerau-Levenshtein, adjacent swaps count one).</summary>
@@ -6,16 +8,18 @@ static class Suggestions
     const int Most = 3, LongestName = 100;
 
     /// <summary>A hint that offers names; null when none is near.</summary>
-    public static string? Hint(string wrong, IEnumerable<string> names)
+    public static Wording? Hint(string wrong, IEnumerable<string> names) => Nearest(wrong, names) is { Count: > 0 } near ? Messages.DidYouMean([.. near.Select(Excerpt.Shown)]) : null;
+
+    /// <summary>At most three names, the nearest first; none when none is near.</summary>
+    public static IReadOnlyList<string> Nearest(string wrong, IEnumerable<string> names)
     {
-        if (wrong.Length > LongestName) return null;
+        if (wrong.Length > LongestName) return [];
         var limit = Math.Max(1, wrong.Length / 3);
-        var near = names.Distinct(StringComparer.OrdinalIgnoreCase)
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(n => Math.Abs(n.Length - wrong.Length) <= limit)
             .Select(n => (Name: n, Distance: Distance(wrong.ToUpperInvariant(), n.ToUpperInvariant())))
             .Where(n => n.Distance <= limit)
-            .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).Take(Most).Select(n => n.Name).ToList();
-        return near.Count == 0 ? null : $"Did you mean {string.Join(" or ", near)}?";
+            .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).Take(Most).Select(n => n.Name)];
     }
 
     static int Distance(string a, string b)

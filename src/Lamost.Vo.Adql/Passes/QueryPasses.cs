@@ -4,11 +4,14 @@ using Lamost.Vo.Adql.Sql;
 namespace Lamost.Vo.Adql.Passes;
 
 /// <summary>
-/// Step 3 of the way of a query: the passes, in their order. A pass takes a condition and gives one that holds for the same rows; it sees every
-/// WHERE, HAVING and ON of the query and of the queries in its FROM. A new pass is a file and a line here.
+/// Step 3 of the way of a query: the passes, in their order. A pass takes an expression and gives one of the same value. A new pass is a file and a line here.
 /// </summary>
 static class QueryPasses
 {
+    // For every expression of a query.
+    static readonly Func<BoundExpression, BoundExpression> OfValues = FoldGeometry.Run;
+
+    // For WHERE, ON and HAVING, where a row stays when the condition holds, and goes when it does not hold or is not known.
     static readonly IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> OfGroups =
     [
         (condition, _) => NormaliseCones.Run(condition),
@@ -18,25 +21,44 @@ static class QueryPasses
     static readonly IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> OfRows =
     [
         .. OfGroups,
-        (condition, options) => CoverCones.Run(condition, options.MaxRangesPerRegion),
+        (condition, options) => CoverRegions.Run(condition, options.MaxRangesPerRegion),
+        (condition, _) => MergeCovers.Run(condition),
     ];
 
-    /// <summary>Runs all passes over a query.</summary>
-    public static BoundQuery Run(BoundQuery query, TranslationOptions options) => query with
+    /// <summary>Runs all passes over a query and the queries in it.</summary>
+    public static BoundQuery Run(BoundQuery query, TranslationOptions options)
     {
-        From = From(query.From, options),
-        Where = Condition(query.Where, OfRows, options),
-        Having = Condition(query.Having, OfGroups, options),
-    };
+        BoundExpression Value(BoundExpression value) => OfValues(value.Map(Value, q => Run(q, options)));
 
-    static BoundFrom From(BoundFrom from, TranslationOptions options) => from switch
-    {
-        BoundSource { Query: { } inner } source => source with { Query = Run(inner, options) },
-        BoundJoin join => join with { Left = From(join.Left, options), Right = From(join.Right, options), On = Condition(join.On, OfRows, options) },
-        _ => from,
-    };
+        BoundOrder Order(BoundOrder order) => order with { Value = Value(order.Value) };
 
-    static BoundExpression? Condition(
-        BoundExpression? condition, IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> passes, TranslationOptions options) =>
-        condition is null ? null : passes.Aggregate(condition, (c, pass) => pass(c, options));
+        BoundExpression? Condition(BoundExpression? condition, IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> passes) =>
+            condition is null ? null : passes.Aggregate(Value(condition), (c, pass) => pass(c, options));
+
+        BoundFrom From(BoundFrom from) => from switch
+        {
+            BoundSource { Query: { } inner } source => source with { Query = Run(inner, options) },
+            BoundJoin join => join with { Left = From(join.Left), Right = From(join.Right), On = Condition(join.On, OfRows) },
+            _ => from,
+        };
+
+        query = query with
+        {
+            Outputs = [.. query.Outputs.Select(o => o with { Value = Value(o.Value) })],
+            OrderBy = [.. query.OrderBy.Select(Order)],
+            With = [.. query.With.Select(w => w with { Query = Run(w.Query, options) })],
+        };
+        return query switch
+        {
+            BoundSelect select => select with
+            {
+                From = From(select.From),
+                Where = Condition(select.Where, OfRows),
+                GroupBy = [.. select.GroupBy.Select(Value)],
+                Having = Condition(select.Having, OfGroups),
+            },
+            BoundSetOperation operation => operation with { Left = Run(operation.Left, options), Right = Run(operation.Right, options) },
+            _ => query,
+        };
+    }
 }

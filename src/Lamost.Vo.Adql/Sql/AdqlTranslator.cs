@@ -1,4 +1,5 @@
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Passes;
 using Lamost.Vo.Adql.Syntax;
 
@@ -12,39 +13,46 @@ public static class AdqlTranslator
     /// <param name="catalog">What it may name.</param>
     /// <param name="options">How.</param>
     /// <exception cref="AdqlException">The query is refused; nothing else is thrown, whatever the text.</exception>
-    public static Translation Translate(string adql, Catalog catalog, TranslationOptions options) => Translate(AdqlParser.Parse(adql), adql, catalog, options);
+    public static Translation Translate(string adql, Catalog catalog, TranslationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(adql);
+        ArgumentNullException.ThrowIfNull(options);
+        var bag = new DiagnosticBag(adql);
+        return AdqlParser.Parse(adql, options.Mode, bag) is { } tree ? Translate(tree, bag, catalog, options) : throw bag.Refusal();
+    }
 
     /// <summary>Translates a query that a program built.</summary>
     /// <param name="tree">The query.</param>
     /// <param name="catalog">What it may name.</param>
     /// <param name="options">How.</param>
     /// <exception cref="AdqlException">The query is refused.</exception>
-    public static Translation Translate(Query tree, Catalog catalog, TranslationOptions options) => Translate(tree, "", catalog, options);
-
-    static Translation Translate(Query tree, string text, Catalog catalog, TranslationOptions options)
+    public static Translation Translate(Query tree, Catalog catalog, TranslationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(options);
-        var bound = QueryPasses.Run(new Binder(text, catalog).Bind(tree), options);
-        return new Translation(SqlEmitter.Query(bound, options.MaxRows), [.. bound.Outputs.Select(Column)], [.. Tables(bound.From).Distinct()]);
+        return Translate(tree, new DiagnosticBag(""), catalog, options);
     }
 
-    static IEnumerable<CatalogTable> Tables(BoundFrom from) => from switch
+    static Translation Translate(Query tree, DiagnosticBag bag, Catalog catalog, TranslationOptions options)
     {
-        BoundSource { Table: { } table } => [table],
-        BoundSource { Query: { } query } => Tables(query.From),
-        BoundJoin join => Tables(join.Left).Concat(Tables(join.Right)),
-        _ => [],
-    };
+        ArgumentNullException.ThrowIfNull(catalog);
+        var binder = new Binder(catalog, options.Mode, bag);
+        var bound = QueryPasses.Run(binder.Bind(tree), options);
+        return new Translation(SqlEmitter.Query(bound, options.MaxRows), [.. bound.Outputs.Select(Column)], binder.Tables, bag.Warnings);
+    }
 
-    static OutputColumn Column(BoundOutput output) => new(output.Name, output.Value.Type == AdqlType.Unknown ? AdqlType.Varchar : output.Value.Type)
+    static OutputColumn Column(BoundOutput output)
     {
-        MaxLength = output.Value.Facts.MaxLength,
-        Unit = output.Value.Facts.Unit,
-        Ucd = output.Value.Facts.Ucd,
-        Utype = output.Value.Facts.Utype,
-        Xtype = output.Value.Facts.Xtype,
-        Description = output.Value.Facts.Description,
-        IsMainPosition = output.Value.Facts.IsMainPosition,
-    };
+        var facts = output.Value.Facts;
+        return new OutputColumn(output.Name, output.Type)
+        {
+            MaxLength = facts.MaxLength,
+            Unit = facts.Unit,
+            Ucd = facts.Ucd,
+            Utype = facts.Utype,
+            Xtype = facts.Xtype,
+            Description = facts.Description,
+            IsMainPosition = facts.IsMainPosition,
+        };
+    }
 }

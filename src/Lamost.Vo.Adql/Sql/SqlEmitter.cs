@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Syntax;
 
 namespace Lamost.Vo.Adql.Sql;
@@ -11,7 +12,7 @@ namespace Lamost.Vo.Adql.Sql;
 /// </summary>
 sealed partial class SqlEmitter
 {
-    readonly StringBuilder _sql = new();
+    readonly StringBuilder _sql = new(1024);
 
     /// <summary>The SQL of a query.</summary>
     /// <param name="query">The query.</param>
@@ -20,8 +21,8 @@ sealed partial class SqlEmitter
     public static string Query(BoundQuery query, long? maxRows)
     {
         var emitter = new SqlEmitter();
-        var limit = maxRows is not { } most ? query.Top : query.Top is { } top && top <= most ? top : most == 0 ? 0 : most + 1;
-        emitter.Select(query, limit);
+        var limit = maxRows is not { } most ? query.Limit : query.Limit is { } own && own <= most ? own : most == 0 ? 0 : most + 1;
+        emitter.Query(query with { Limit = limit });
         return emitter._sql.ToString();
     }
 
@@ -47,14 +48,52 @@ sealed partial class SqlEmitter
         return texts;
     }
 
-    void Select(BoundQuery query, long? limit)
+    void Query(BoundQuery query)
+    {
+        if (query.With.Count > 0)
+        {
+            Add("WITH ");
+            Separated(query.With, ", ", w =>
+            {
+                Add(string.Create(CultureInfo.InvariantCulture, $"w{w.Number} AS ("));
+                Query(w.Query);
+                Add(")");
+            });
+            Add(" ");
+        }
+        if (query is BoundSetOperation operation)
+        {
+            Operand(operation.Left);
+            Add(operation.Operator switch { SetOperator.Union => " UNION ", SetOperator.Except => " EXCEPT ", _ => " INTERSECT " });
+            if (operation.All) Add("ALL ");
+            Operand(operation.Right);
+        }
+        else Select((BoundSelect)query);
+        if (query.OrderBy.Count > 0)
+        {
+            Add(" ORDER BY ");
+            Separated(query.OrderBy, ", ", Order(Numbers(query)));
+        }
+        if (query.Limit is { } rows) Add(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
+        if (query.Offset is { } offset) Add(string.Create(CultureInfo.InvariantCulture, $" OFFSET {offset}"));
+    }
+
+    void Operand(BoundQuery query)
+    {
+        Add("(");
+        Query(query);
+        Add(")");
+    }
+
+    void Select(BoundSelect query)
     {
         Add(query.Distinct ? "SELECT DISTINCT " : "SELECT ");
-        Separated(query.Outputs.Index(), ", ", o =>
+        for (var i = 0; i < query.Outputs.Count; i++)
         {
-            Expression(o.Item.Value);
-            Add($"::{TypeName(o.Item.Value.Type)} AS c{(o.Index + 1).ToString(CultureInfo.InvariantCulture)}");
-        });
+            if (i > 0) Add(", ");
+            Expression(query.Outputs[i].Value);
+            Add(string.Create(CultureInfo.InvariantCulture, $"::{SqlText.TypeName(query.Outputs[i].Type)} AS c{i + 1}"));
+        }
         Add(" FROM ");
         From(query.From);
         Clause(" WHERE ", query.Where);
@@ -65,17 +104,10 @@ sealed partial class SqlEmitter
             {
                 Expression(g);
                 // A bare number would be taken for a position.
-                if (g is BoundNumber or BoundNull) Add($"::{TypeName(g.Type)}");
+                if (g is BoundNumber) Add($"::{SqlText.TypeName(g.Type)}");
             });
         }
         Clause(" HAVING ", query.Having);
-        if (query.OrderBy.Count > 0)
-        {
-            Add(" ORDER BY ");
-            Separated(query.OrderBy, ", ", Order(Numbers(query)));
-        }
-        if (limit is { } rows) Add(string.Create(CultureInfo.InvariantCulture, $" LIMIT {rows}"));
-        if (query.Offset is { } offset) Add(string.Create(CultureInfo.InvariantCulture, $" OFFSET {offset}"));
     }
 
     static Func<BoundOrder, int> Numbers(BoundQuery query)
@@ -95,22 +127,30 @@ sealed partial class SqlEmitter
         {
             Add("(");
             Expression(order.Value);
-            Add($")::{TypeName(order.Value.Type)}");
+            Add($")::{SqlText.TypeName(order.Value.Type)}");
         }
-        if (order.Descending) Add(" DESC");
+        Direction(order);
     };
+
+    void Direction(BoundOrder order)
+    {
+        if (order.Descending) Add(" DESC");
+        if (order.NullsFirst is { } first) Add(first ? " NULLS FIRST" : " NULLS LAST");
+    }
 
     void From(BoundFrom from)
     {
         switch (from)
         {
             case BoundSource { Query: { } inner } source:
-                Add("(");
-                Select(inner, inner.Top);
-                Add($") AS {Alias(source)}");
+                Operand(inner);
+                Add($" AS {Alias(source)}");
+                break;
+            case BoundSource { Common: { } common } source:
+                Add(string.Create(CultureInfo.InvariantCulture, $"w{common} AS {Alias(source)}"));
                 break;
             case BoundSource source:
-                Add($"{Quoted(source.Table!.PhysicalSchema)}.{Quoted(source.Table.PhysicalName)} AS {Alias(source)}");
+                Add($"{SqlText.Quoted(source.Table!.PhysicalSchema)}.{SqlText.Quoted(source.Table.PhysicalName)} AS {Alias(source)}");
                 break;
             case BoundJoin join:
                 Add("(");
@@ -137,14 +177,12 @@ sealed partial class SqlEmitter
         Expression(condition);
     }
 
-    void Separated<T>(IEnumerable<T> items, string separator, Action<T> each)
+    void Separated<T>(IReadOnlyList<T> items, string separator, Action<T> each)
     {
-        var first = true;
-        foreach (var item in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            if (!first) Add(separator);
-            each(item);
-            first = false;
+            if (i > 0) Add(separator);
+            each(items[i]);
         }
     }
 
@@ -154,22 +192,7 @@ sealed partial class SqlEmitter
         _sql.Append(sql);
     }
 
-    static AdqlException TooLong() => new([AdqlError.At("", "LVO-ADQL-0401", TextSpan.None, $"The query becomes more than {AdqlLimits.SqlCharacters} characters of SQL.", "Simplify it, or divide it.")]);
+    static AdqlException TooLong() => new DiagnosticBag("").Refusal(Messages.SqlTooLong(), TextSpan.None);
 
     static string Alias(BoundSource source) => string.Create(CultureInfo.InvariantCulture, $"t{source.Number}");
-
-    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    static string TypeName(AdqlType type) => type switch
-    {
-        AdqlType.Boolean => "bool",
-        AdqlType.Smallint => "int2",
-        AdqlType.Integer => "int4",
-        AdqlType.Bigint => "int8",
-        AdqlType.Real => "float4",
-        AdqlType.Double => "float8",
-        AdqlType.Date => "date",
-        AdqlType.Timestamp => "timestamp",
-        _ => "text",
-    };
 }

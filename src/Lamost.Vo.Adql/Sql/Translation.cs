@@ -1,15 +1,19 @@
+using Lamost.Vo.Adql.Diagnostics;
+
 namespace Lamost.Vo.Adql.Sql;
 
 /// <summary>What PostgreSQL is to run for an ADQL query, and what it will answer.</summary>
 /// <param name="Sql">One SELECT statement without a trailing semicolon; every output column is cast to the PostgreSQL type of its ADQL type.</param>
 /// <param name="Columns">The output columns, in order.</param>
 /// <param name="Tables">The tables that the query reads, each once.</param>
-public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns, IReadOnlyList<Binding.CatalogTable> Tables);
+/// <param name="Warnings">What the author of the query should know: extensions that it uses, and what does not mean what it seems to.</param>
+public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns, IReadOnlyList<Binding.CatalogTable> Tables, IReadOnlyList<AdqlDiagnostic> Warnings);
 
 /// <summary>A column of the answer.</summary>
 /// <param name="Name">The alias or column name as written; unique in the answer.</param>
 /// <param name="Type">Its type, and with it the bytes PostgreSQL sends: Boolean bool, Smallint int2, Integer int4, Bigint int8, Real float4,
-/// Double float8, Varchar and UnicodeVarchar text, Date date, Timestamp timestamp.</param>
+/// Double float8, Varchar and UnicodeVarchar text, Date date, Timestamp timestamp,
+/// Point, Circle and Polygon float8[], Region and Moc text, IntegerArray int4[].</param>
 public sealed record OutputColumn(string Name, AdqlType Type)
 {
     /// <summary>For text, the most characters; null when unbounded.</summary>

@@ -9,6 +9,9 @@ public sealed record TranslationOptions
     /// </summary>
     public long? MaxRows { get; init; }
 
+    /// <summary>What is taken beside ADQL 2.1.</summary>
+    public AdqlMode Mode { get; init; } = AdqlMode.Tolerant;
+
     /// <summary>Ranges of the sky index that a constant region becomes, at most; at least 4.</summary>
     public int MaxRangesPerRegion { get; init; } = 32;
 }

@@ -1,214 +1,173 @@
-using System.Globalization;
+using Lamost.Vo.Adql.Diagnostics;
 
 namespace Lamost.Vo.Adql.Syntax;
 
 /// <summary>
 /// Makes the syntax tree of a query: step 1 of the way of a query. Recursive descent over tokens, which is what lets an error say what was
-/// expected and what would be right. (ADQL 2.1, 2.2 and appendix A.)
+/// expected and what would be right (ADQL 2.1, 2.2 and appendix A). Errors after which it is clear how to go on are collected; at the first other one
+/// the parser stands at the end of the text, where every loop ends, and gives no tree.
 /// </summary>
 public sealed partial class AdqlParser
 {
     readonly string _text;
-    readonly IReadOnlyList<Token> _tokens;
+    readonly AdqlMode _mode;
+    readonly DiagnosticBag _bag;
+    readonly Token[] _tokens;
+    readonly int _last;
     int _at, _depth, _tables;
+    bool _failed;
+    Expectation _follow = Messages.AfterAll;
 
-    AdqlParser(string text) => (_text, _tokens) = (text, Lexer.Tokens(text));
+    AdqlParser(string text, AdqlMode mode, DiagnosticBag bag)
+    {
+        (_text, _mode, _bag) = (text, mode, bag);
+        var lexer = new Lexer(text, mode, bag);
+        _tokens = lexer.Tokens();
+        _last = lexer.Count;
+    }
 
     /// <summary>Parses a query.</summary>
-    /// <exception cref="AdqlException">LVO-ADQL-01xx: the text is no query, or one that is not supported.</exception>
-    public static Query Parse(string text)
+    /// <param name="text">The query.</param>
+    /// <param name="mode">What is taken beside ADQL 2.1.</param>
+    /// <exception cref="AdqlException">LVO-ADQL-01xx: the text is no query, or one that is not supported; LVO-ADQL-0501: it is not ADQL 2.1, in the strict mode.</exception>
+    public static ParsedQuery Parse(string text, AdqlMode mode = AdqlMode.Tolerant)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var parser = new AdqlParser(text);
-        if (parser.Current.Kind == TokenKind.End) throw parser.Fail("LVO-ADQL-0101", parser.Current.Span, "The query is empty.", "Write for instance SELECT TOP 5 * FROM TAP_SCHEMA.tables");
-        var query = parser.ParseQuery();
-        parser.TakeMark(";");
-        if (parser.Current.Kind != TokenKind.End) throw parser.Unexpected("the end of the query");
-        if (TreeHeight.TooHigh(query) is { } high) throw parser.Fail("LVO-ADQL-0105", high.Span with { Length = Math.Min(high.Span.Length, 1) }, "The expression that begins here is nested too deep.", "Divide it.");
+        var bag = new DiagnosticBag(text);
+        var query = Parse(text, mode, bag);
+        if (query is null || bag.HasErrors) throw bag.Refusal();
+        return new ParsedQuery(query, bag.Warnings);
+    }
+
+    /// <summary>Parses a query and reports what is wrong; null when that leaves no tree. With errors, a tree serves to look for more of them.</summary>
+    internal static Query? Parse(string text, AdqlMode mode, DiagnosticBag bag)
+    {
+        if (text.Length > AdqlLimits.QueryCharacters)
+        {
+            bag.Error(Messages.TooLong(text.Length), new TextSpan(0, 0));
+            return null;
+        }
+        var parser = new AdqlParser(text, mode, bag);
+        var query = parser.ParseStatement();
+        parser.ReportReservedNames();
+        if (!parser._failed && parser._last > AdqlLimits.Height && TreeHeight.TooHigh(query) is { } high)
+            parser.Stop(Messages.TooHigh, high.Span with { Length = Math.Min(high.Span.Length, 1) });
+        return parser._failed ? null : query;
+    }
+
+    Query ParseStatement()
+    {
+        if (Current.Kind == TokenKind.End && !Current.IsAfterSkipped) Stop(Messages.EmptyQuery, Current.Span);
+        if (Current.Keyword is Keyword.Insert or Keyword.Update or Keyword.Delete or Keyword.Create or Keyword.Drop or Keyword.Alter or Keyword.Grant or Keyword.Revoke or Keyword.Set
+            or Keyword.Explain or Keyword.Describe or Keyword.Show or Keyword.Merge or Keyword.Begin or Keyword.Commit or Keyword.Rollback or Keyword.Execute or Keyword.Values or Keyword.Table)
+            Stop(Messages.Statement(Shown(Current)), Current.Span);
+        var query = ParseQuery(isOutermost: true);
+        var semicolon = Current.Span;
+        if (Take(TokenKind.Semicolon))
+        {
+            while (Take(TokenKind.Semicolon)) { }
+            if (Current.Kind == TokenKind.End) Extension(Messages.ExtensionSemicolon, semicolon);
+            else Stop(Messages.SeveralStatements, Current.Span);
+        }
+        if (Current.Kind != TokenKind.End) Unexpected(_follow);
         return query;
     }
 
     Token Current => _tokens[_at];
 
-    Token Ahead => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+    Token Ahead => _tokens[Math.Min(_at + 1, _last)];
 
-    Query ParseQuery()
+    Token Previous => _tokens[Math.Max(_at - 1, 0)];
+
+    // From the start of a piece to the last token taken.
+    TextSpan Since(int start) => new(start, Math.Max(0, Previous.End - start));
+
+    bool Is(TokenKind kind) => _tokens[_at].Kind == kind;
+
+    bool Is(Keyword keyword) => _tokens[_at].Keyword == keyword;
+
+    bool Take(Keyword keyword)
     {
-        var start = Current.Span;
-        if (Current.Is("WITH")) throw Unsupported("WITH", "Put the inner query into FROM: FROM (SELECT ...) AS name.");
-        Expect("SELECT");
-        var distinct = Take("DISTINCT");
-        if (!distinct) Take("ALL");
-        long? top = Take("TOP") ? Whole("TOP") : null;
-        if (Current.Is("DISTINCT")) throw Fail("LVO-ADQL-0101", Current.Span, "DISTINCT stands before TOP.", "Write SELECT DISTINCT TOP n ...");
-        var items = List(Item, AdqlLimits.Columns, "columns");
-        if (!Current.Is("FROM")) throw Unexpected("FROM, or a comma and a further column");
-        Expect("FROM");
-        var from = List(ParseTableReference, AdqlLimits.Tables, "tables");
-        var query = new Query(items, from)
-        {
-            Distinct = distinct,
-            Top = top,
-            Where = Take("WHERE") ? ParseCondition() : null,
-            GroupBy = TakeBy("GROUP") ? List(ParseValue, AdqlLimits.Columns, "terms") : [],
-            Having = Take("HAVING") ? ParseCondition() : null,
-            OrderBy = TakeBy("ORDER") ? List(ParseOrderTerm, AdqlLimits.Columns, "terms") : [],
-            Offset = Take("OFFSET") ? Whole("OFFSET") : null,
-        };
-        Tail();
-        return query with { Span = start.To(_tokens[Math.Max(_at - 1, 0)].Span) };
+        if (_tokens[_at].Keyword != keyword) return false;
+        _at++;
+        return true;
     }
 
-    // What users of SQL put at the end, and how ADQL says it.
-    void Tail()
+    bool Take(TokenKind kind)
     {
-        if (Current.Is("LIMIT")) throw Unsupported("LIMIT", "Write SELECT TOP n ... instead.");
-        if (Current.Is("FETCH")) throw Unsupported("FETCH FIRST", "Write SELECT TOP n ... instead.");
-        foreach (var word in new[] { "UNION", "EXCEPT", "INTERSECT" })
-            if (Current.Is(word)) throw Unsupported(word, "Send the queries one by one, or join the conditions with OR.");
-        foreach (var word in new[] { "WHERE", "GROUP", "HAVING" })
-            if (Current.Is(word)) throw Fail("LVO-ADQL-0101", Current.Span, $"{word} stands too late.", "The order is SELECT, FROM, WHERE, GROUP BY, HAVING, ORDER BY, OFFSET.");
+        if (_tokens[_at].Kind != kind || _at == _last) return false;
+        _at++;
+        return true;
     }
 
-    SelectItem Item()
+    void Expect(Keyword keyword, Expectation expected)
     {
-        var start = Current.Span;
-        if (TakeMark("*")) return new AllColumnsItem([]) { Span = start };
-        if (Current.Is("FROM")) throw Unexpected("a column");
-        if (IsQualifiedStar()) return QualifiedStar();
-        var value = ParseValue();
-        var alias = ParseAlias();
-        return new ValueItem(value, alias) { Span = start.To(alias?.Span ?? value.Span) };
+        if (!Take(keyword)) Unexpected(expected);
     }
 
-    // name (. name)* . *
-    bool IsQualifiedStar()
+    int ExpectOpen()
     {
-        var at = _at;
-        while (_tokens[at].Kind is TokenKind.Word or TokenKind.Quoted && _tokens[at + 1].IsMark("."))
-        {
-            if (_tokens[at + 2].IsMark("*")) return true;
-            at += 2;
-        }
+        var open = _at;
+        if (!Take(TokenKind.OpenParenthesis)) Unexpected(Messages.ExpectOpen);
+        return open;
+    }
+
+    void ExpectClose(int open)
+    {
+        if (!Take(TokenKind.CloseParenthesis)) Unexpected(Messages.ExpectClose, open);
+    }
+
+    // The way down; every call has its Leave. At the limit the parser stands at the end, and goes no deeper.
+    bool Enter()
+    {
+        if (++_depth <= AdqlLimits.Depth) return true;
+        Stop(Messages.TooDeep, Current.Span);
         return false;
     }
 
-    AllColumnsItem QualifiedStar()
+    void Leave() => _depth--;
+
+    // What takes more than one element: the elements by turns of Next, which takes the comma.
+    bool Next(int count, int most, Message tooMany)
     {
-        var start = Current.Span;
-        var parts = new List<Identifier>();
-        while (!TakeMark("*"))
+        if (!Is(TokenKind.Comma)) return false;
+        var comma = Current.Span;
+        _at++;
+        if (Is(TokenKind.Comma) || EndsList())
         {
-            parts.Add(ParseName("a table name"));
-            ExpectMark(".");
+            while (Take(TokenKind.Comma)) { }
+            if (!Current.IsAfterSkipped) Soft(Messages.CommaTooMany(Messages.Found(Current, _text)), comma);
+            if (EndsList()) return false;
         }
-        return new AllColumnsItem(parts) { Span = start.To(_tokens[_at - 1].Span) };
+        if (count >= most) Stop(tooMany, Current.Span);
+        return !_failed;
     }
 
-    OrderTerm ParseOrderTerm()
-    {
-        var start = Current.Span;
-        var value = ParseValue();
-        var descending = Take("DESC");
-        if (!descending) Take("ASC");
-        if (Current.Is("NULLS")) throw Unsupported("A place for NULL in ORDER BY", "NULL comes last with ASC and first with DESC; exclude it with IS NOT NULL.");
-        return new OrderTerm(value, descending) { Span = start.To(_tokens[_at - 1].Span) };
-    }
+    bool EndsList() => Current.Kind is TokenKind.End or TokenKind.CloseParenthesis or TokenKind.Semicolon
+        || Current.Keyword is Keyword.From or Keyword.Where or Keyword.Group or Keyword.Having or Keyword.Order or Keyword.Union or Keyword.Except or Keyword.Intersect;
 
-    Identifier? ParseAlias()
+    long Whole(Expectation expected)
     {
-        if (Take("AS")) return ParseName("a name");
-        return Current.Kind == TokenKind.Quoted || (Current.Kind == TokenKind.Word && !AdqlLanguage.IsReserved(Current.Text) && !Current.Is("LIMIT")) ? ParseName("a name") : null;
-    }
-
-    Identifier ParseName(string expected)
-    {
-        var token = Current;
-        if (token.Kind is not (TokenKind.Word or TokenKind.Quoted)) throw Unexpected(expected);
-        if (token.Kind == TokenKind.Word && AdqlLanguage.IsReserved(token.Text))
-            throw Fail("LVO-ADQL-0108", token.Span, $"{token.Text.ToUpperInvariant()} is a word of the language, and cannot be {expected} as it stands.", $"Put it in double quotes: \"{token.Text}\".");
-        _at++;
-        return new Identifier(token.Text, token.Kind == TokenKind.Quoted) { Span = token.Span };
-    }
-
-    List<Identifier> ParseNameParts(string expected)
-    {
-        var parts = new List<Identifier> { ParseName(expected) };
-        while (TakeMark(".")) parts.Add(ParseName(expected));
-        return parts;
-    }
-
-    long Whole(string after)
-    {
-        var token = Current;
-        if (token.Kind != TokenKind.Number || token.Text.Any(c => !char.IsAsciiDigit(c))) throw Unexpected($"a whole number after {after}");
-        _at++;
-        return long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : long.MaxValue;
-    }
-
-    List<T> List<T>(Func<T> element, int most, string what)
-    {
-        var list = new List<T>();
-        do
+        var start = Current.Start;
+        var open = _at;
+        if (Take(TokenKind.OpenParenthesis))
         {
-            if (list.Count == most) throw Fail("LVO-ADQL-0105", Current.Span, $"There are more than {most} {what}.");
-            list.Add(element());
+            var inner = Whole(expected);
+            ExpectClose(open);
+            Soft(Messages.TopExpression, Since(start));
+            return inner;
         }
-        while (TakeMark(","));
-        return list;
+        var signed = Is(TokenKind.Minus) || Is(TokenKind.Plus);
+        var number = signed ? Ahead : Current;
+        if (number.Kind != TokenKind.Number)
+        {
+            Unexpected(expected);
+            return 0;
+        }
+        if (signed || (number.Traits & ~TokenTraits.AfterSkipped) != 0) Soft(Messages.Unexpected(expected.Text, Messages.Found(Current, _text), null), Current.Span);
+        _at += signed ? 2 : 1;
+        return long.TryParse(_text.AsSpan(number.Start, number.Length), System.Globalization.NumberStyles.None, null, out var value) ? value : long.MaxValue;
     }
 
-    bool Take(string keyword)
-    {
-        if (!Current.Is(keyword)) return false;
-        _at++;
-        return true;
-    }
-
-    bool TakeBy(string keyword)
-    {
-        if (!Take(keyword)) return false;
-        Expect("BY");
-        return true;
-    }
-
-    bool TakeMark(string mark)
-    {
-        if (!Current.IsMark(mark)) return false;
-        _at++;
-        return true;
-    }
-
-    void Expect(string keyword)
-    {
-        if (!Take(keyword)) throw Unexpected(keyword);
-    }
-
-    void ExpectMark(string mark)
-    {
-        if (!TakeMark(mark)) throw Unexpected($"\"{mark}\"");
-    }
-
-    T Deeper<T>(Func<T> parse)
-    {
-        if (++_depth > AdqlLimits.Depth) throw Fail("LVO-ADQL-0105", Current.Span, $"The query is nested more than {AdqlLimits.Depth} levels deep here.", "Divide it.");
-        var result = parse();
-        _depth--;
-        return result;
-    }
-
-    AdqlException Unexpected(string expected)
-    {
-        string? hint = null;
-        if (Current.Kind == TokenKind.Word && AdqlLanguage.IsReserved(Current.Text) && !Structural.Contains(Current.Text) && expected == "a value")
-            hint = $"If {Current.Text} is meant as a name, put it in double quotes: \"{Current.Text}\".";
-        else if (Current.Is("FROM") && _at > 0 && _tokens[_at - 1].IsMark(",")) hint = "There is one comma too many before FROM.";
-        else if (Current.IsMark("=") && _at > 0 && _tokens[_at - 1].IsMark("=")) hint = "Equality is written with one sign: a = b.";
-        else if (Current.IsMark("(") && _at > 0 && _tokens[_at - 1].Kind == TokenKind.Word) hint = $"{_tokens[_at - 1].Text} is not used as a function here.";
-        return Fail("LVO-ADQL-0101", Current.Span, $"Expected {expected}, but found {Current}.", hint);
-    }
-
-    AdqlException Unsupported(string what, string hint) => Fail("LVO-ADQL-0106", Current.Span, $"{what} is not supported here.", hint);
-
-    AdqlException Fail(string code, TextSpan span, string message, string? hint = null) => new([AdqlError.At(_text, code, span, message, hint)]);
+    string Shown(Token token) => Excerpt.Shown(token.Content(_text));
 }

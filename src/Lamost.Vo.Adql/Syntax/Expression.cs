@@ -5,7 +5,7 @@ public abstract record Expression : Node;
 
 /// <summary>An unsigned number.</summary>
 /// <param name="Value">Its value.</param>
-/// <param name="IsInteger">True when it was written without point and exponent, and is below 2^63.</param>
+/// <param name="IsInteger">True when it was written without point and exponent, or in hexadecimal, and is below 2^63.</param>
 public sealed record NumberLiteral(double Value, bool IsInteger = false) : Expression
 {
     /// <summary>The exact value of an integer.</summary>
@@ -15,6 +15,9 @@ public sealed record NumberLiteral(double Value, bool IsInteger = false) : Expre
 /// <summary>A character string.</summary>
 public sealed record StringLiteral(string Value) : Expression;
 
+/// <summary>TRUE or FALSE, an extension.</summary>
+public sealed record BooleanLiteral(bool Value) : Expression;
+
 /// <summary>NULL.</summary>
 public sealed record NullLiteral : Expression;
 
@@ -22,14 +25,83 @@ public sealed record NullLiteral : Expression;
 /// <param name="Parts">At least one; the column last.</param>
 public sealed record ColumnReference(IReadOnlyList<Identifier> Parts) : Expression;
 
-/// <summary><c>+x</c> or <c>-x</c>.</summary>
-public sealed record SignExpression(bool Negative, Expression Operand) : Expression;
+/// <summary><c>+x</c>, <c>-x</c>, and the extension <c>~x</c>.</summary>
+public sealed record UnaryExpression(UnaryOperator Operator, Expression Operand) : Expression;
 
-/// <summary><c>+ - * /</c> and <c>||</c>.</summary>
-public sealed record ArithmeticExpression(string Operator, Expression Left, Expression Right) : Expression;
+/// <summary>What stands before one value.</summary>
+public enum UnaryOperator
+{
+    /// <summary><c>+</c></summary>
+    Plus,
 
-/// <summary><c>= &lt;&gt; &lt; &gt; &lt;= &gt;=</c>; <c>!=</c> is <c>&lt;&gt;</c>.</summary>
-public sealed record ComparisonExpression(string Operator, Expression Left, Expression Right) : Expression;
+    /// <summary><c>-</c></summary>
+    Minus,
+
+    /// <summary><c>~</c>: every bit reversed; an extension.</summary>
+    BitNot,
+}
+
+/// <summary>Two values computed to one.</summary>
+public sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right) : Expression;
+
+/// <summary>What stands between two values. Those from <see cref="Modulo"/> on are extensions.</summary>
+public enum BinaryOperator
+{
+    /// <summary><c>+</c></summary>
+    Add,
+
+    /// <summary><c>-</c></summary>
+    Subtract,
+
+    /// <summary><c>*</c></summary>
+    Multiply,
+
+    /// <summary><c>/</c></summary>
+    Divide,
+
+    /// <summary><c>||</c></summary>
+    Concatenate,
+
+    /// <summary><c>%</c></summary>
+    Modulo,
+
+    /// <summary><c>&amp;</c></summary>
+    BitAnd,
+
+    /// <summary><c>|</c></summary>
+    BitOr,
+
+    /// <summary><c>&lt;&lt;</c></summary>
+    ShiftLeft,
+
+    /// <summary><c>&gt;&gt;</c></summary>
+    ShiftRight,
+}
+
+/// <summary>Two values compared; <c>!=</c> is <see cref="ComparisonOperator.NotEqual"/> too.</summary>
+public sealed record ComparisonExpression(ComparisonOperator Operator, Expression Left, Expression Right) : Expression;
+
+/// <summary>How two values are compared.</summary>
+public enum ComparisonOperator
+{
+    /// <summary><c>=</c></summary>
+    Equal,
+
+    /// <summary><c>&lt;&gt;</c></summary>
+    NotEqual,
+
+    /// <summary><c>&lt;</c></summary>
+    Less,
+
+    /// <summary><c>&gt;</c></summary>
+    Greater,
+
+    /// <summary><c>&lt;=</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>&gt;=</c></summary>
+    GreaterOrEqual,
+}
 
 /// <summary>AND or OR of two or more conditions.</summary>
 public sealed record LogicalExpression(bool IsAnd, IReadOnlyList<Expression> Operands) : Expression;
@@ -43,29 +115,37 @@ public sealed record BetweenExpression(Expression Value, Expression Low, Express
 /// <summary>[NOT] IN a list.</summary>
 public sealed record InExpression(Expression Value, IReadOnlyList<Expression> List, bool Negated) : Expression;
 
+/// <summary>[NOT] IN a query.</summary>
+public sealed record InQueryExpression(Expression Value, Query Query, bool Negated) : Expression;
+
+/// <summary>EXISTS.</summary>
+public sealed record ExistsExpression(Query Query) : Expression;
+
+/// <summary>A query of one column and at most one row as a value, an extension.</summary>
+public sealed record ScalarQueryExpression(Query Query) : Expression;
+
 /// <summary>[NOT] LIKE or ILIKE.</summary>
-public sealed record LikeExpression(Expression Value, Expression Pattern, bool Negated, bool IgnoreCase) : Expression;
+/// <param name="Value">The text.</param>
+/// <param name="Pattern">The pattern.</param>
+/// <param name="Negated">NOT.</param>
+/// <param name="IgnoreCase">ILIKE.</param>
+/// <param name="Escape">ESCAPE, an extension: one character that makes the next of the pattern an ordinary one; null for none.</param>
+public sealed record LikeExpression(Expression Value, Expression Pattern, bool Negated, bool IgnoreCase, string? Escape = null) : Expression;
 
 /// <summary>IS [NOT] NULL.</summary>
 public sealed record IsNullExpression(Expression Value, bool Negated) : Expression;
 
-/// <summary>A function, aggregate or geometry.</summary>
-/// <param name="Name">As written.</param>
-/// <param name="Arguments">Empty for none, and for <c>COUNT(*)</c>.</param>
-public sealed record FunctionCall(Identifier Name, IReadOnlyList<Expression> Arguments) : Expression
-{
-    /// <summary>DISTINCT before the argument.</summary>
-    public bool Distinct { get; init; }
+/// <summary>CASE, an extension.</summary>
+/// <param name="Value">What the branches are compared with; null for the form whose branches are conditions.</param>
+/// <param name="Branches">At least one.</param>
+/// <param name="Otherwise">ELSE; null for none.</param>
+public sealed record CaseExpression(Expression? Value, IReadOnlyList<CaseBranch> Branches, Expression? Otherwise) : Expression;
 
-    /// <summary><c>(*)</c>.</summary>
-    public bool Star { get; init; }
+/// <summary>WHEN ... THEN.</summary>
+public sealed record CaseBranch(Expression When, Expression Then) : Node;
 
-    /// <summary>A call that a program makes.</summary>
-    public static FunctionCall Of(string name, params Expression[] arguments) => new(new Identifier(name, Quoted: false), arguments);
-}
-
-/// <summary>CAST.</summary>
+/// <summary>CAST (ADQL 2.1, 4.5).</summary>
 /// <param name="Value">What is converted.</param>
-/// <param name="Type">To what.</param>
+/// <param name="Type">To what: one of Smallint, Integer, Bigint, Real, Double, Char, Varchar, Timestamp, Point, Circle, Polygon, and Boolean, an extension.</param>
 /// <param name="Length">The length of CHAR(n) and VARCHAR(n); null for none.</param>
-public sealed record CastExpression(Expression Value, AdqlType Type, int? Length = null) : Expression;
+public sealed record CastExpression(Expression Value, CastType Type, int? Length = null) : Expression;

@@ -1,104 +1,181 @@
-using System.Globalization;
-using System.Text;
+using Lamost.Vo.Adql.Diagnostics;
 
 namespace Lamost.Vo.Adql.Syntax;
 
 /// <summary>
-/// Cuts a query into tokens (ADQL 2.1, 2.1.1 to 2.1.5). Comments run from <c>--</c> to the end of the line. String literals that follow one
-/// another are one (SQL-92). Beside white space proper, NBSP and a byte order mark pass for blanks, as copied text brings them.
+/// Cuts a query into tokens (ADQL 2.1, 2.1.1 to 2.1.5). What cannot be a token is reported, and is then read as what was meant by it or skipped, so
+/// that the rest of the query can be checked too. Linear in the text.
 /// </summary>
-sealed class Lexer(string text)
+sealed partial class Lexer(string text, AdqlMode mode, DiagnosticBag bag)
 {
-    static readonly string[] LongMarks = ["<>", "!=", "<=", ">=", "||"];
+    Token[] _tokens = new Token[text.Length / 3 + 16];
+    int _at, _count;
+    bool _skipped;
 
-    int _at;
+    /// <summary>How many tokens there are, the end not counted.</summary>
+    public int Count => _count - 1;
 
-    /// <summary>All tokens, the end last.</summary>
-    /// <exception cref="AdqlException">LVO-ADQL-0102 to 0104, 0107.</exception>
-    public static IReadOnlyList<Token> Tokens(string text)
+    /// <summary>All tokens; the end is the one at <see cref="Count"/>, and what follows it in the array is nothing.</summary>
+    public Token[] Tokens()
     {
-        if (text.Length > AdqlLimits.QueryCharacters)
-            throw Fail(text, "LVO-ADQL-0104", new TextSpan(0, 0), $"The query has {text.Length} characters; at most {AdqlLimits.QueryCharacters} are read.",
-                "Upload long lists as a table, or send several queries.");
-        var lexer = new Lexer(text);
-        var tokens = new List<Token>();
-        var joined = new StringBuilder();
-        Token token;
-        do
-        {
-            token = lexer.Next();
-            if (token.Kind == TokenKind.String && tokens.Count > 0 && tokens[^1].Kind == TokenKind.String)
-            {
-                if (joined.Length == 0) joined.Append(tokens[^1].Text);
-                joined.Append(token.Text);
-                tokens[^1] = tokens[^1] with { Span = tokens[^1].Span.To(token.Span) };
-                continue;
-            }
-            if (joined.Length > 0) tokens[^1] = tokens[^1] with { Text = joined.ToString() };
-            joined.Clear();
-            tokens.Add(token);
-        }
-        while (token.Kind != TokenKind.End);
+        for (SkipBlanks(); _at < text.Length; SkipBlanks()) Read();
         // The end is where the last token ends, so that a caret stands beside it and not below an empty line.
-        if (tokens.Count > 1) tokens[^1] = token with { Span = new TextSpan(tokens[^2].Span.End, 0) };
-        return tokens;
+        Add(TokenKind.End, _count > 0 ? _tokens[_count - 1].End : text.Length, 0);
+        return _tokens;
     }
 
-    Token Next()
+    void Read()
     {
-        SkipBlanks();
-        if (_at >= text.Length) return new Token(TokenKind.End, "", new TextSpan(text.Length, 0));
         var c = text[_at];
-        if (char.IsAsciiLetter(c)) return Word();
-        if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]))) return Number();
-        if (c == '\'') return Delimited('\'', TokenKind.String, "LVO-ADQL-0102", "The text that begins here has no closing quote.");
-        if (c == '/' && _at + 1 < text.Length && text[_at + 1] == '*')
-            throw Fail(text, "LVO-ADQL-0103", new TextSpan(_at, 2), "The comment mark /* is not one of ADQL.", "A comment runs from -- to the end of the line.");
-        if (c == '"') return Delimited('"', TokenKind.Quoted, "LVO-ADQL-0102", "The name that begins here has no closing double quote.");
-        foreach (var mark in LongMarks)
-            if (string.CompareOrdinal(text, _at, mark, 0, 2) == 0) return Mark(2);
-        return "+-*/=<>(),.;".Contains(c, StringComparison.Ordinal) ? Mark(1) : throw Stranger(c);
+        if (char.IsAsciiLetter(c)) Word();
+        else if (char.IsAsciiDigit(c) || c == '.' && char.IsAsciiDigit(Ahead)) Number();
+        else if (c == '\'') Delimited('\'', TokenKind.String);
+        else if (c == '"') Delimited('"', TokenKind.Quoted);
+        else if (Mark(c) is var (kind, length))
+        {
+            Add(kind, _at, length);
+            _at += length;
+        }
+        else Stranger(c);
     }
+
+    char Ahead => _at + 1 < text.Length ? text[_at + 1] : '\0';
+
+    (TokenKind Kind, int Length)? Mark(char c) => (c, Ahead) switch
+    {
+        ('<', '>') => (TokenKind.NotEqual, 2),
+        ('<', '=') => (TokenKind.LessOrEqual, 2),
+        ('<', '<') => (TokenKind.ShiftLeft, 2),
+        ('>', '=') => (TokenKind.GreaterOrEqual, 2),
+        ('>', '>') => (TokenKind.ShiftRight, 2),
+        ('!', '=') => (TokenKind.NotEqual, 2),
+        ('=', '=') => (TokenKind.DoubleEqual, 2),
+        ('|', '|') => (TokenKind.DoubleBar, 2),
+        (':', ':') => (TokenKind.DoubleColon, 2),
+        _ => Single(c) is var kind and not TokenKind.End ? (kind, 1) : null,
+    };
+
+    static TokenKind Single(char c) => c switch
+    {
+        '(' => TokenKind.OpenParenthesis,
+        ')' => TokenKind.CloseParenthesis,
+        '[' => TokenKind.OpenBracket,
+        ']' => TokenKind.CloseBracket,
+        ',' => TokenKind.Comma,
+        '.' => TokenKind.Dot,
+        ';' => TokenKind.Semicolon,
+        '=' => TokenKind.Equal,
+        '<' => TokenKind.Less,
+        '>' => TokenKind.Greater,
+        '+' => TokenKind.Plus,
+        '-' => TokenKind.Minus,
+        '*' => TokenKind.Star,
+        '/' => TokenKind.Slash,
+        '%' => TokenKind.Percent,
+        '&' => TokenKind.Ampersand,
+        '|' => TokenKind.Bar,
+        '~' => TokenKind.Tilde,
+        _ => TokenKind.End,
+    };
 
     void SkipBlanks()
     {
         while (_at < text.Length)
         {
-            if (char.IsWhiteSpace(text[_at]) || text[_at] is '\uFEFF') _at++;
-            else if (text[_at] == '-' && _at + 1 < text.Length && text[_at + 1] == '-')
-                while (_at < text.Length && text[_at] is not ('\n' or '\r')) _at++;
+            var c = text[_at];
+            if (c is ' ' or '\n' or '\r' or '\t') _at++;
+            else if (c == '-' && Ahead == '-') _at = text.AsSpan(_at).IndexOfAny('\n', '\r') is var end and >= 0 ? _at + end : text.Length;
+            else if (c == '/' && Ahead == '*') SkipComment();
+            else if (char.IsWhiteSpace(c) || c == '\uFEFF')
+            {
+                if (mode == AdqlMode.Strict) bag.Error(Messages.NoBlank(c), new TextSpan(_at, 1));
+                _at++;
+            }
             else return;
         }
     }
 
-    Token Word()
+    void SkipComment()
+    {
+        var start = _at;
+        var end = text.AsSpan(_at + 2).IndexOf("*/");
+        _at = end < 0 ? text.Length : _at + 2 + end + 2;
+        if (end < 0) Report(Messages.OpenComment, start, 2, skipped: true);
+        else bag.Extension(mode, Messages.ExtensionComment, new TextSpan(start, _at - start));
+    }
+
+    void Word()
     {
         var start = _at;
         while (_at < text.Length && (char.IsAsciiLetterOrDigit(text[_at]) || text[_at] == '_')) _at++;
-        return new Token(TokenKind.Word, text[start.._at], new TextSpan(start, _at - start));
+        if (_at < text.Length && IsStrangeInName(text[_at])) StrangeName(start);
+        else Add(TokenKind.Word, start, _at - start, Keywords.Of(text.AsSpan(start, _at - start)));
     }
 
-    Token Number()
+    void Number()
     {
         var start = _at;
+        var traits = TokenTraits.None;
+        if (text[_at] == '0' && Ahead is 'x' or 'X')
+        {
+            Hexadecimal(start);
+            return;
+        }
         Digits();
         if (_at < text.Length && text[_at] == '.')
         {
+            traits = TokenTraits.Fraction;
             _at++;
             Digits();
         }
         if (_at < text.Length && text[_at] is 'e' or 'E')
         {
-            _at++;
-            if (_at < text.Length && text[_at] is '+' or '-') _at++;
-            var exponent = _at;
-            Digits();
-            if (_at == exponent) throw Fail(text, "LVO-ADQL-0107", new TextSpan(start, _at - start), "The number has no digits after its exponent mark.", "Write for instance 1.5E-3.");
+            var digits = _at + (Ahead is '+' or '-' ? 2 : 1);
+            if (digits < text.Length && char.IsAsciiDigit(text[digits]))
+            {
+                traits = TokenTraits.Fraction;
+                _at = digits;
+                Digits();
+            }
+            else if (digits == _at + 2 || digits == text.Length || !char.IsAsciiLetter(text[digits]) && text[digits] != '_')
+            {
+                _at = digits;
+                bag.Error(Messages.NoExponent, new TextSpan(start, _at - start));
+                Add(TokenKind.Number, start, _at - start, Keyword.None, TokenTraits.Unreadable);
+                return;
+            }
         }
-        if (_at < text.Length && (char.IsAsciiLetter(text[_at]) || text[_at] == '_'))
-            throw Fail(text, "LVO-ADQL-0107", new TextSpan(start, _at - start + 1), "A letter follows the number directly.",
-                "Put a blank between a number and a word; a name cannot begin with a digit unless it is in double quotes.");
-        return new Token(TokenKind.Number, text[start.._at], new TextSpan(start, _at - start));
+        Add(TokenKind.Number, start, _at - start, Keyword.None, traits);
+        AfterNumber(start);
+    }
+
+    void Hexadecimal(int start)
+    {
+        _at += 2;
+        while (_at < text.Length && char.IsAsciiHexDigit(text[_at])) _at++;
+        var span = new TextSpan(start, _at - start);
+        var digits = text.AsSpan(start + 2, _at - start - 2).TrimStart('0').Length;
+        var fits = digits < 16 || digits == 16 && text[_at - 16] is >= '0' and <= '7';
+        if (span.Length == 2) bag.Error(Messages.NoHexadecimalDigits, span);
+        else if (!fits) bag.Error(Messages.HexadecimalTooLarge, span);
+        else bag.Extension(mode, Messages.ExtensionHexadecimal, span);
+        Add(TokenKind.Number, start, span.Length, Keyword.None, span.Length > 2 && fits ? TokenTraits.Hexadecimal : TokenTraits.Unreadable);
+        AfterNumber(start);
+    }
+
+    // A word of the language directly after a number can mean only one thing; a name cannot begin with a digit.
+    void AfterNumber(int start)
+    {
+        if (_at == text.Length || !char.IsAsciiLetter(text[_at]) && text[_at] != '_') return;
+        var end = _at;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_')) end++;
+        if (Keywords.IsReserved(Keywords.Of(text.AsSpan(_at, end - _at)))) bag.Extension(mode, Messages.ExtensionNumberBeforeWord, new TextSpan(start, end - start));
+        else
+        {
+            Report(Messages.LetterAfterNumber, start, _at - start + 1, skipped: true);
+            ref var number = ref _tokens[_count - 1];
+            number = new Token(number.Kind, number.Keyword, number.Traits | TokenTraits.AfterSkipped, number.Start, number.Length);
+        }
     }
 
     void Digits()
@@ -106,73 +183,61 @@ sealed class Lexer(string text)
         while (_at < text.Length && char.IsAsciiDigit(text[_at])) _at++;
     }
 
-    Token Delimited(char quote, TokenKind kind, string code, string message)
+    void Delimited(char quote, TokenKind kind)
     {
         var start = _at++;
-        var content = new StringBuilder();
-        while (_at < text.Length)
+        var traits = TokenTraits.None;
+        while (true)
         {
-            if (text[_at] != quote) content.Append(text[_at++]);
-            else if (_at + 1 < text.Length && text[_at + 1] == quote)
+            var next = text.AsSpan(_at).IndexOf(quote);
+            if (next < 0)
             {
-                content.Append(quote);
-                _at += 2;
+                _at = text.Length;
+                bag.Error(kind == TokenKind.String ? Messages.OpenText : Messages.OpenName, new TextSpan(start, 1));
+                Add(kind, start, _at - start, Keyword.None, traits | TokenTraits.AfterSkipped);
+                _skipped = true;
+                return;
             }
-            else
-            {
-                _at++;
-                if (content.Length == 0 && kind == TokenKind.Quoted) throw Fail(text, "LVO-ADQL-0103", new TextSpan(start, 2), "A name in double quotes cannot be empty.");
-                if (Unstorable(content) is { } bad)
-                    throw Fail(text, "LVO-ADQL-0103", new TextSpan(start, _at - start), $"The character U+{(int)bad:X4} cannot be stored or compared.");
-                return new Token(kind, content.ToString(), new TextSpan(start, _at - start));
-            }
+            _at += next + 1;
+            if (_at == text.Length || text[_at] != quote) break;
+            traits = TokenTraits.Doubled;
+            _at++;
         }
-        throw Fail(text, code, new TextSpan(start, 1), message, $"Double a {(quote == '"' ? "double quote" : "quote")} that belongs to the content.");
+        Content(kind, start, traits);
+    }
+
+    void Content(TokenKind kind, int start, TokenTraits traits)
+    {
+        var span = new TextSpan(start, _at - start);
+        if (span.Length == 2 && kind == TokenKind.Quoted) bag.Error(Messages.EmptyName, span);
+        if (Unstorable(text.AsSpan(start + 1, span.Length - 2)) is { } bad) bag.Error(Messages.Unstorable(bad), span);
+        Add(kind, start, span.Length, Keyword.None, traits);
     }
 
     // NUL, and half a surrogate pair.
-    static char? Unstorable(StringBuilder content)
+    static char? Unstorable(ReadOnlySpan<char> content)
     {
-        var characters = content.ToString();
-        for (var i = 0; i < characters.Length; i++)
+        if (content.Contains('\0')) return '\0';
+        for (var i = 0; content[i..].IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0; i++)
         {
-            if (characters[i] == '\0') return '\0';
-            if (!char.IsSurrogate(characters[i])) continue;
-            if (i + 1 == characters.Length || !char.IsSurrogatePair(characters[i], characters[i + 1])) return characters[i];
+            i += next;
+            if (i + 1 == content.Length || !char.IsSurrogatePair(content[i], content[i + 1])) return content[i];
             i++;
         }
         return null;
     }
 
-    Token Mark(int length)
+    void Add(TokenKind kind, int start, int length, Keyword keyword = Keyword.None, TokenTraits traits = TokenTraits.None)
     {
-        var token = new Token(TokenKind.Mark, text.Substring(_at, length), new TextSpan(_at, length));
-        _at += length;
-        return token;
+        // Every token has a character, and there is the end: one growth is enough.
+        if (_count == _tokens.Length) Array.Resize(ref _tokens, text.Length + 1);
+        _tokens[_count++] = new Token(kind, keyword, _skipped ? traits | TokenTraits.AfterSkipped : traits, start, length);
+        _skipped = false;
     }
 
-    AdqlException Stranger(char c)
+    void Report(Message message, int start, int length, bool skipped)
     {
-        var whole = Rune.TryGetRuneAt(text, _at, out var rune) ? rune.Value : c;
-        var shown = char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format ? $"U+{whole:X4}" : $"{c}";
-        return Fail(text, "LVO-ADQL-0103", new TextSpan(_at, whole > char.MaxValue ? 2 : 1), $"The character {shown} has no meaning here.", c switch
-        {
-            >= '\uFF01' and <= '\uFF5E' => $"This is a full-width character; write the half-width one: {(char)(c - 0xFEE0)}",
-            '\u3001' or '\u3002' => "This is a full-width character; write a comma or a point.",
-            '\u2212' or '\u2013' or '\u2014' => "This is a dash; write the minus sign of the keyboard: -",
-            '\u2018' or '\u2019' or '\u201C' or '\u201D' => "These are typographic quotes; write text in straight single quotes: 'STAR'.",
-            '%' => "For the remainder of a division write MOD(a, b).",
-            '_' => "A name begins with a letter; put others in double quotes.",
-            '[' or ']' => "Put names that are not plain words in double quotes.",
-            '`' => "Put names that are not plain words in double quotes, not in backquotes.",
-            '&' or '^' or '~' or '#' => "ADQL has no bitwise operators.",
-            ':' => "For a change of type write CAST(x AS type).",
-            '|' => "Texts are joined with two bars: a || b.",
-            '!' => "Unequal is written <> or !=, negation NOT.",
-            _ => null,
-        });
+        bag.Error(message, new TextSpan(start, length));
+        _skipped |= skipped;
     }
-
-    static AdqlException Fail(string text, string code, TextSpan span, string message, string? hint = null) =>
-        new([AdqlError.At(text, code, span, message, hint)]);
 }

@@ -1,44 +1,100 @@
 namespace Lamost.Vo.Adql.Syntax;
 
 /// <summary>What a token is.</summary>
-enum TokenKind
+enum TokenKind : byte
 {
+    /// <summary>The end of the text.</summary>
+    End,
+
     /// <summary>A keyword, function name or regular identifier.</summary>
     Word,
 
-    /// <summary>A delimited identifier; the text is without its quotes.</summary>
+    /// <summary>A delimited identifier.</summary>
     Quoted,
 
-    /// <summary>A character string; the text is without its quotes.</summary>
+    /// <summary>A character string.</summary>
     String,
 
     /// <summary>An unsigned number.</summary>
     Number,
 
-    /// <summary>An operator or a mark.</summary>
-    Mark,
-
-    /// <summary>The end of the text.</summary>
-    End,
+    OpenParenthesis,
+    CloseParenthesis,
+    OpenBracket,
+    CloseBracket,
+    Comma,
+    Dot,
+    Semicolon,
+    DoubleColon,
+    Equal,
+    DoubleEqual,
+    NotEqual,
+    Less,
+    Greater,
+    LessOrEqual,
+    GreaterOrEqual,
+    Plus,
+    Minus,
+    Star,
+    Slash,
+    Percent,
+    DoubleBar,
+    Ampersand,
+    Bar,
+    Tilde,
+    ShiftLeft,
+    ShiftRight,
 }
 
-/// <summary>A token (ADQL 2.1, 2.1).</summary>
-readonly record struct Token(TokenKind Kind, string Text, TextSpan Span)
+/// <summary>What else is known of a token.</summary>
+[Flags]
+enum TokenTraits : byte
 {
-    /// <summary>Whether it is this keyword, in any case.</summary>
-    public bool Is(string keyword) => Kind == TokenKind.Word && Text.Equals(keyword, StringComparison.OrdinalIgnoreCase);
+    None = 0,
 
-    /// <summary>Whether it is this operator or mark.</summary>
-    public bool IsMark(string mark) => Kind == TokenKind.Mark && Text == mark;
+    /// <summary>Its content has doubled quotes.</summary>
+    Doubled = 1,
 
-    /// <summary>As it is called in a message.</summary>
-    public override string ToString() => Kind switch
+    /// <summary>A number with point or exponent.</summary>
+    Fraction = 2,
+
+    /// <summary>A number in hexadecimal.</summary>
+    Hexadecimal = 4,
+
+    /// <summary>A number that cannot be read, which has been reported.</summary>
+    Unreadable = 8,
+
+    /// <summary>Something that was reported and skipped stands before it, so that an error here is no news.</summary>
+    AfterSkipped = 16,
+}
+
+/// <summary>A token (ADQL 2.1, 2.1): a piece of the text. What the piece says is read when it is needed.</summary>
+readonly struct Token(TokenKind kind, Keyword keyword, TokenTraits traits, int start, int length)
+{
+    public TokenKind Kind { get; } = kind;
+
+    /// <summary>For a word of the language which, else <see cref="Keyword.None"/>.</summary>
+    public Keyword Keyword { get; } = keyword;
+
+    public TokenTraits Traits { get; } = traits;
+
+    public int Start { get; } = start;
+
+    public int Length { get; } = length;
+
+    public int End => Start + Length;
+
+    public TextSpan Span => new(Start, Length);
+
+    /// <summary>Whether an error here would only be what a reported one entails.</summary>
+    public bool IsAfterSkipped => (Traits & TokenTraits.AfterSkipped) != 0;
+
+    /// <summary>What it says: a word as it is, a name or text without its quotes.</summary>
+    public string Content(string text)
     {
-        TokenKind.End => "the end of the query",
-        TokenKind.String => $"the text '{Shortened}'",
-        TokenKind.Quoted => $"the name \"{Shortened}\"",
-        _ => $"\"{Shortened}\"",
-    };
-
-    string Shortened => AdqlError.Shown(Text);
+        if (Kind is not (TokenKind.Quoted or TokenKind.String)) return text.Substring(Start, Length);
+        var content = text.Substring(Start + 1, Math.Max(0, Length - 2));
+        if ((Traits & TokenTraits.Doubled) == 0) return content;
+        return Kind == TokenKind.Quoted ? content.Replace("\"\"", "\"", StringComparison.Ordinal) : content.Replace("''", "'", StringComparison.Ordinal);
+    }
 }

@@ -25,6 +25,7 @@ public static class OutputColumns
         Utype = column.Utype,
         Xtype = column.Xtype,
         Description = column.Description,
+        ArrayLength = column.Type switch { AdqlType.Point => 2, AdqlType.Circle => 3, _ => null },
         CoordinateSystemId = column.IsMainPosition ? Icrs.Id : null,
     };
 
@@ -42,6 +43,9 @@ public static class OutputColumns
         AdqlType.UnicodeVarchar => CellType.UnicodeText,
         AdqlType.Date => CellType.Date,
         AdqlType.Timestamp => CellType.Timestamp,
+        AdqlType.Point or AdqlType.Circle or AdqlType.Polygon => CellType.DoubleArray,
+        AdqlType.Region or AdqlType.Moc => CellType.Text,
+        AdqlType.IntegerArray => CellType.IntArray,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type is no type of an output column."),
     };
 }

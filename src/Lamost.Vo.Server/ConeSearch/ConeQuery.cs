@@ -28,12 +28,12 @@ public static class ConeQuery
         var point = FunctionCall.Of("POINT", Column(position.Longitude), Column(position.Latitude));
         var distance = FunctionCall.Of("DISTANCE", point, centre("POINT"));
         var items = facts.Columns(request.Verbosity).Select(c => Item(c, facts)).Append(new ValueItem(distance, Identifier.Exact(DistanceTitle(table))));
-        return new Query([.. items], [new NamedTable([Identifier.Exact(table.Schema), Identifier.Exact(table.Name)])])
+        return new Query(new Select([.. items], [new NamedTable([Identifier.Exact(table.Schema), Identifier.Exact(table.Name)])])
         {
             Top = request.Radius == 0 ? 0 : null,
-            Where = new ComparisonExpression("=", new NumberLiteral(1, IsInteger: true) { Integer = 1 }, FunctionCall.Of("CONTAINS", point, centre("CIRCLE", Number(request.Radius)))),
+            Where = new ComparisonExpression(ComparisonOperator.Equal, new NumberLiteral(1, IsInteger: true) { Integer = 1 }, FunctionCall.Of("CONTAINS", point, centre("CIRCLE", Number(request.Radius)))),
             OrderBy = request.Radius <= SortedRadius ? [new OrderTerm(distance)] : [],
-        };
+        });
     }
 
     /// <summary>
@@ -60,12 +60,12 @@ public static class ConeQuery
     // ID_MAIN is text (SCS 1.03, 2.2), so a number becomes its digits.
     static ValueItem Item(CatalogColumn column, ConeSearchFacts facts) =>
         column == facts.Id && column.Type is not (AdqlType.Varchar or AdqlType.UnicodeVarchar)
-            ? new ValueItem(new CastExpression(Column(column), AdqlType.Varchar), Identifier.Exact(column.Name))
+            ? new ValueItem(new CastExpression(Column(column), CastType.Varchar), Identifier.Exact(column.Name))
             : new ValueItem(Column(column));
 
     static string DistanceTitle(CatalogTable table) => table.Columns.Any(c => c.Name == DistanceName) ? "cone_" + DistanceName : DistanceName;
 
     static ColumnReference Column(CatalogColumn column) => new([Identifier.Exact(column.Name)]);
 
-    static Expression Number(double value) => value < 0 ? new SignExpression(true, new NumberLiteral(-value)) : new NumberLiteral(value);
+    static Expression Number(double value) => value < 0 ? new UnaryExpression(UnaryOperator.Minus, new NumberLiteral(-value)) : new NumberLiteral(value);
 }

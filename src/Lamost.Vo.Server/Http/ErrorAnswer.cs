@@ -1,4 +1,4 @@
-using Lamost.Vo.Adql;
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Archive.Errors;
 
 namespace Lamost.Vo.Server.Http;
@@ -27,7 +27,7 @@ public static class ErrorAnswer
         }
         catch (Exception e)
         {
-            var error = Of(e);
+            var error = Of(e, RequestLanguage.Of(http.Request));
             var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorAnswer));
             if (error.Remedy == Remedy.TellOperator) log.RequestFailed(e, http.TraceIdentifier, http.Request.Path, error.Code);
             else log.RequestRefused(http.TraceIdentifier, http.Request.Path, error.Code, error.Message);
@@ -43,10 +43,10 @@ public static class ErrorAnswer
     };
 
     /// <summary>The record of an exception.</summary>
-    public static VoError Of(Exception exception) => exception switch
+    public static VoError Of(Exception exception, Language language) => exception switch
     {
         VoException e => e.Error,
-        AdqlException e => AdqlFailures.ToVoError(e),
+        AdqlException e => AdqlFailures.ToVoError(e, language),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new VoError("LVO-HTTP-1003", Remedy.MendRequest, "The request is too large.")
         {
             Hint = "Divide it: a long list of values belongs into several queries.",

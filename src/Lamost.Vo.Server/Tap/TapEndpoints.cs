@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Metadata;
@@ -34,7 +35,7 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
         var request = TapRequest.From(parameters, limits);
         var translation = AdqlTranslator.Translate(request.Query, catalog.Current.Catalog,
             new TranslationOptions { MaxRows = request.MaxRows, MaxRangesPerRegion = limits.RangesPerRegion });
-        var header = OutputColumns.Header(translation.Columns) with { Infos = Infos(request, translation) };
+        var header = OutputColumns.Header(translation.Columns) with { Infos = Infos(request, translation, RequestLanguage.Of(http.Request)) };
         var hint = $"The answer was cut after {request.MaxRows} rows. For more, raise MAXREC (at most {limits.MaxRows}), or divide the query, e.g. by a range of obsid.";
         if (request.MaxRows == 0 || HttpMethods.IsHead(http.Request.Method))
         {
@@ -48,7 +49,7 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
     Task CapabilitiesAsync(HttpContext http) =>
         XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits));
 
-    static List<TableInfo> Infos(TapRequest request, Translation translation)
+    static List<TableInfo> Infos(TapRequest request, Translation translation, Language language)
     {
         var infos = new List<TableInfo>
         {
@@ -59,6 +60,7 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
         };
         if (translation.Tables.Any(t => t.Simulated))
             infos.Add(DataStatus.Simulated);
+        infos.AddRange(translation.Warnings.Select(w => new TableInfo("warning", w.MessageWithPlace(language), w.Hint?.In(language))));
         return infos;
     }
 

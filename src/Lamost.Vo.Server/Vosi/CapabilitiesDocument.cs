@@ -51,7 +51,7 @@ public static class CapabilitiesDocument
             xml.WriteEndElement();
         }
         xml.Element("description", "The Astronomical Data Query Language; what is accepted beyond and short of it is in the documentation of the service.");
-        foreach (var feature in AdqlLanguage.Features) Feature(xml, feature.Type, feature.Forms);
+        foreach (var feature in AdqlLanguage.Features) Features(xml, feature);
         xml.WriteEndElement();
 
         foreach (var format in TableFormats.All)
@@ -74,14 +74,15 @@ public static class CapabilitiesDocument
         xml.WriteEndElement();
     }
 
-    static void Feature(XmlWriter xml, string type, IReadOnlyList<string> forms)
+    static void Features(XmlWriter xml, LanguageFeatures features)
     {
         xml.WriteStartElement("languageFeatures");
-        xml.WriteAttributeString("type", type);
-        foreach (var form in forms)
+        xml.WriteAttributeString("type", features.Type);
+        foreach (var feature in features.All)
         {
             xml.WriteStartElement("feature");
-            xml.Element("form", form);
+            xml.Element("form", feature.Form);
+            if (feature.Description is { } description) xml.Element("description", description);
             xml.WriteEndElement();
         }
         xml.WriteEndElement();

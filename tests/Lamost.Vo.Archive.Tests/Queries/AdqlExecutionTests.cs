@@ -27,7 +27,7 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
     ];
 
     public static TheoryData<string> Accepted =>
-        [.. Directory.GetFiles(Fixture.Folder).Select(f => Path.GetFileName(f)!).Where(f => f != "refused.txt").Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Fixture.Folder).Select(f => Path.GetFileName(f)!).Where(f => f != "refused.txt" && !f.StartsWith("syntax-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Accepted))]
@@ -48,6 +48,41 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
                 throw new InvalidOperationException($"{fixture.Query}\n{translation.Sql}\n{e.SqlState} {e.MessageText}", e);
             }
         }
+    }
+
+    [Fact]
+    public async Task Answers_are_those_of_sql_written_by_hand()
+    {
+        var file = Path.Combine(Fixture.Folder, "..", "..", "Lamost.Vo.Archive.Tests", "Queries", "answers.txt");
+        foreach (var pair in Fixture.Read(file))
+        {
+            var translation = AdqlTranslator.Translate(pair.Text, TestCatalog.Catalog, new TranslationOptions());
+            try
+            {
+                var (found, expected) = (await RowsAsync(translation.Sql), await RowsAsync(pair.Expected));
+                Assert.NotEmpty(expected);
+                Assert.Equal(expected, found);
+            }
+            catch (Exception e) when (e is PostgresException or Xunit.Sdk.XunitException)
+            {
+                throw new InvalidOperationException($"{pair.Query}\n{translation.Sql}\n{e.Message}", e);
+            }
+        }
+    }
+
+    // Numbers to twelve digits: sums in another order differ in the last ones.
+    async Task<List<string>> RowsAsync(string sql)
+    {
+        var rows = new List<string>();
+        await using var command = sky.Database.Owner.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
+            {
+                double or float or decimal => Convert.ToDouble(reader.GetValue(i), CultureInfo.InvariantCulture).ToString("G12", CultureInfo.InvariantCulture),
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            })));
+        return rows;
     }
 
     [Fact]
@@ -122,7 +157,7 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
 
     [Fact]
     public async Task A_time_becomes_text_in_the_form_of_dali() =>
-        Assert.Equal("2015-01-02T03:04:05.600000", await ScalarAsync("SELECT TOP 1 CAST(CAST('2015-01-02T03:04:05.6Z' AS TIMESTAMP) AS VARCHAR) FROM dr10.catalogue"));
+        Assert.Equal("2015-01-02T03:04:05.6", await ScalarAsync("SELECT TOP 1 CAST(CAST('2015-01-02T03:04:05.6Z' AS TIMESTAMP) AS VARCHAR) FROM dr10.catalogue"));
 
     async Task CheckAsync(string form, Circle circle, HashSet<long> expected)
     {
@@ -164,6 +199,8 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
         AdqlType.Double => "double precision",
         AdqlType.Date => "date",
         AdqlType.Timestamp => "timestamp without time zone",
+        AdqlType.Point or AdqlType.Circle or AdqlType.Polygon => "double precision[]",
+        AdqlType.IntegerArray => "integer[]",
         _ => "text",
     };
 
@@ -190,6 +227,7 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
             await RunAsync($"""
                 INSERT INTO sky.catalogue (obsid, ra, dec, hpx29) VALUES {string.Join(", ", rows)};
                 UPDATE sky.catalogue SET z = 0.5, lmjd = 5700, fiberid = 7, snrg = 12.5, good = obsid % 2 = 0, obsdate = '2015-01-01', updated = '2015-01-01 12:00', class = 'STAR', designation = 'J0', note = 'x';
+                UPDATE sky.catalogue SET place = ARRAY[ra, dec], disc = ARRAY[ra, dec, 1], outline = adql.box(ra, dec, 1, 2) WHERE ra IS NOT NULL;
                 UPDATE sky.catalogue SET class = NULL, note = NULL, snrg = NULL, obsdate = NULL WHERE obsid % 5 = 0;
                 INSERT INTO sky.stellar SELECT obsid, ra, dec, 5000, 4.5, hpx29 FROM sky.catalogue WHERE obsid % 10 = 0;
                 INSERT INTO sky.plates VALUES ('GAC', 250); INSERT INTO sky.plates9 VALUES ('GAC'); INSERT INTO sky.up VALUES (1, 10, 20);

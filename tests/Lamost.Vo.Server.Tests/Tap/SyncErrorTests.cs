@@ -18,6 +18,40 @@ public sealed class SyncErrorTests(ServiceFixture service)
         Assert.Contains(lines[3..], l => l.Contains("obsid", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_client_that_prefers_Chinese_reads_Chinese()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{service.Client.Url}/tap/sync?LANG=ADQL&QUERY={Uri.EscapeDataString("SELECT obsidd FROM dr10.lrs_catalogue")}");
+        request.Headers.AcceptLanguage.ParseAdd("en;q=0.5, zh-CN");
+        Assert.Contains("没有名为 obsidd 的列", (await service.Client.SendAsync(request)).TapError(HttpStatusCode.BadRequest, "LVO-ADQL-0203"));
+    }
+
+    [Fact]
+    public async Task Several_errors_of_a_query_are_told_together()
+    {
+        var message = (await service.Client.QueryAsync("SELECT obsidd, SQRT(class) FROM dr10.lrs_catalogue WHERE nosuch = 1")).TapError(HttpStatusCode.BadRequest, "LVO-ADQL-0203");
+        foreach (var part in new[] { "no column obsidd", "SQRT takes numbers", "no column nosuch" }) Assert.Contains(part, message);
+    }
+
+    [Fact]
+    public async Task An_extension_is_answered_with_a_warning()
+    {
+        var answer = (await service.Client.QueryAsync("SELECT obsid, 5/60 AS x FROM dr10.lrs_catalogue LIMIT 2", "FORMAT=votable/td")).Good();
+        Assert.Equal(2, answer.Rows.Count);
+        Assert.Equal(["LIMIT is not part of ADQL 2.1. (line 1, column 48)", "A division of two whole numbers written out is done in decimals here: 5/60 is 0.0833. Other services give 0. (line 1, column 15)"],
+            answer.Infos("warning").Select(i => (string)i.Attribute("value")!));
+        Assert.Equal("Write SELECT TOP n ...", answer.Infos("warning")[0].Value);
+    }
+
+    [Fact]
+    public async Task Geometry_leaves_as_numbers_with_its_xtype()
+    {
+        var answer = (await service.Client.QueryAsync("SELECT TOP 1 POINT(10, 20) AS p, CIRCLE(10, 20, 0.5) AS c, BOX(10, 20, 2, 2) AS b, MOC('0/1') AS m FROM dr10.lrs_catalogue", "FORMAT=votable/td")).Good();
+        Assert.Equal(["point", "circle", "polygon", "moc"], answer.All("FIELD").Select(f => (string?)f.Attribute("xtype")));
+        Assert.Equal(["2", "3", "*", "*"], answer.All("FIELD").Select(f => (string?)f.Attribute("arraysize")));
+        Assert.Equal(["10 20", "10 20 0.5"], answer.Rows.Single().Take(2));
+    }
+
     [Theory]
     [InlineData("DUFF QUERY")]
     [InlineData("SELECT")]

@@ -1,0 +1,68 @@
+using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Sky;
+
+namespace Lamost.Vo.Adql.Passes;
+
+/// <summary>
+/// Serves a constant circle, polygon or coverage map around a table's main position by the sky index: ranges of <c>hpx29</c> wholly inside need no further
+/// test, those on the border are tested exactly (docs/dev/sky-index.md).
+/// <code>
+/// ra, dec within 1 of 10, 20     hpx29 in inside ranges OR (hpx29 in border ranges AND ra, dec within 1 of 10, 20)
+/// </code>
+/// Only where a row is kept when the condition holds: under NOT, a position that is NULL would become one that is far.
+/// </summary>
+static class CoverRegions
+{
+    // A query of many regions gives each fewer ranges, as each range costs some microseconds of planning.
+    const int RangesPerQuery = 4096, Fewest = 4;
+
+    /// <summary>Runs the pass.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="maxRanges">Ranges of one region at most; at least 4.</param>
+    public static BoundExpression Run(BoundExpression condition, int maxRanges)
+    {
+        var regions = Count(condition);
+        if (regions == 0) return condition;
+        return Covered(condition, Cover(Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions))));
+    }
+
+    // The buffers of a cover are larger than all the rest of a small query; each thread keeps its last one.
+    static SkyCover Cover(int ranges)
+    {
+        if (_last is not { } last || last.Ranges != ranges) _last = last = (ranges, new SkyCover(ranges));
+        return last.Cover;
+    }
+
+    [ThreadStatic]
+    static (int Ranges, SkyCover Cover)? _last;
+
+    static int Count(BoundExpression condition) => condition is BoundLogical logical ? logical.Operands.Sum(Count) : condition is BoundWithin or BoundInPolygon or BoundInMoc ? 1 : 0;
+
+    static BoundExpression Covered(BoundExpression condition, SkyCover cover)
+    {
+        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, cover))] };
+        var point = condition switch { BoundWithin w => w.Point, BoundInPolygon p => p.Point, BoundInMoc m => m.Point, _ => null };
+        if (point is null || TableOf(point) is not { } source) return condition;
+        switch (condition)
+        {
+            case BoundWithin within when FoldGeometry.Circle(within.Centre, within.Radius) is { } circle:
+                cover.Cover(circle);
+                break;
+            case BoundInPolygon inside when FoldGeometry.Polygon(inside.Polygon) is { } polygon:
+                cover.Cover(polygon);
+                break;
+            case BoundInMoc inside:
+                cover.Cover(inside.Moc);
+                condition = inside with { Source = source };
+                break;
+            default:
+                return condition;
+        }
+        return new BoundCover(source, [.. cover.Inside], cover.Border.Length == 0 ? [] : [new CoverBorder([.. cover.Border], condition)]);
+    }
+
+    // The table whose main position this is; null for another position.
+    static BoundSource? TableOf(BoundPoint point) =>
+        point is { Longitude: BoundColumn lon, Latitude: BoundColumn lat } && lon.Source.Table?.Position is { } position && ReferenceEquals(lon.Source, lat.Source)
+            && lon.Column.Catalog == position.Longitude && lat.Column.Catalog == position.Latitude ? lon.Source : null;
+}

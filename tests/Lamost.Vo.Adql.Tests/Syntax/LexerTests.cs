@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Lamost.Vo.Adql.Diagnostics;
+using Lamost.Vo.Adql.Syntax;
+using Xunit;
+
+namespace Lamost.Vo.Adql.Tests.Syntax;
+
+public sealed class LexerTests
+{
+    [Fact]
+    public void A_token_is_small() => Assert.InRange(Unsafe.SizeOf<Token>(), 1, 16);
+
+    [Theory]
+    [InlineData('\u00A0')]
+    [InlineData('\v')]
+    [InlineData('\f')]
+    [InlineData('\uFEFF')]
+    [InlineData('\u3000')]
+    public void Other_blanks_pass_in_the_tolerant_mode_only(char blank)
+    {
+        var query = $"{blank}SELECT{blank}a FROM{blank}t{blank}";
+        var parsed = AdqlParser.Parse(query);
+        Assert.Equal("SELECT a FROM t", AdqlWriter.Write(parsed.Query));
+        Assert.Empty(parsed.Warnings);
+        var errors = Assert.Throws<AdqlException>(() => AdqlParser.Parse(query, AdqlMode.Strict)).Errors;
+        Assert.Equal([0, 7, 14, 16], errors.Select(e => e.Span.Start));
+        Assert.All(errors, e => Assert.Equal($"LVO-ADQL-0103 The character U+{(int)blank:X4} is not a blank in ADQL.", $"{e.Code} {e.Message}"));
+    }
+
+    // Counted in ADQL 2.1, 2.1.3: those of SQL-92 without END-EXEC, and those of ADQL.
+    [Fact]
+    public void Reserved_words_are_known_in_any_case()
+    {
+        Assert.Equal(266, Words().Count);
+        Assert.All(Words(), w => Assert.True(AdqlLanguage.IsReserved(w) && AdqlLanguage.IsReserved(w.ToLowerInvariant()), w));
+        Assert.All(new[] { "LIMIT", "OVER", "FILTER", "NULLS", "ROW", "TEXT", "BOOLEAN", "RANGE", "x", "", "END-EXEC", "SELEC" }, w => Assert.False(AdqlLanguage.IsReserved(w), w));
+    }
+
+    static List<string> Words() => [.. """
+        ABSOLUTE ACTION ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIT BIT_LENGTH BOTH BY CASCADE CASCADED CASE CAST CATALOG CHAR CHARACTER
+        CHAR_LENGTH CHARACTER_LENGTH CHECK CLOSE COALESCE COLLATE COLLATION COLUMN COMMIT CONNECT CONNECTION CONSTRAINT CONSTRAINTS CONTINUE CONVERT CORRESPONDING COUNT CREATE CROSS CURRENT
+        CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATE DAY DEALLOCATE DECIMAL DECLARE DEFAULT DEFERRABLE DEFERRED DELETE DESC DESCRIBE DESCRIPTOR DIAGNOSTICS DISCONNECT
+        DISTINCT DOMAIN DOUBLE DROP ELSE END ESCAPE EXCEPT EXCEPTION EXEC EXECUTE EXISTS EXTERNAL EXTRACT FALSE FETCH FIRST FLOAT FOR FOREIGN FOUND FROM FULL GET GLOBAL GO GOTO GRANT GROUP
+        HAVING HOUR IDENTITY IMMEDIATE IN INDICATOR INITIALLY INNER INPUT INSENSITIVE INSERT INT INTEGER INTERSECT INTERVAL INTO IS ISOLATION JOIN KEY LANGUAGE LAST LEADING LEFT LEVEL LIKE
+        LOCAL LOWER MATCH MAX MIN MINUTE MODULE MONTH NAMES NATIONAL NATURAL NCHAR NEXT NO NOT NULL NULLIF NUMERIC OCTET_LENGTH OF ON ONLY OPEN OPTION OR ORDER OUTER OUTPUT OVERLAPS PAD
+        PARTIAL POSITION PRECISION PREPARE PRESERVE PRIMARY PRIOR PRIVILEGES PROCEDURE PUBLIC READ REAL REFERENCES RELATIVE RESTRICT REVOKE RIGHT ROLLBACK ROWS SCHEMA SCROLL SECOND SECTION
+        SELECT SESSION SESSION_USER SET SIZE SMALLINT SOME SPACE SQL SQLCODE SQLERROR SQLSTATE SUBSTRING SUM SYSTEM_USER TABLE TEMPORARY THEN TIME TIMESTAMP TIMEZONE_HOUR TIMEZONE_MINUTE TO
+        TRAILING TRANSACTION TRANSLATE TRANSLATION TRIM TRUE UNION UNIQUE UNKNOWN UPDATE UPPER USAGE USER USING VALUE VALUES VARCHAR VARYING VIEW WHEN WHENEVER WHERE WITH WORK WRITE YEAR ZONE
+        ABS ACOS AREA ASIN ATAN ATAN2 BIGINT BOX CEILING CENTROID CIRCLE CONTAINS COORD1 COORD2 COORDSYS COS COT DEGREES DISTANCE EXP FLOOR ILIKE INTERSECTS IN_UNIT LOG LOG10 MOD OFFSET PI
+        POINT POLYGON POWER RADIANS REGION RAND ROUND SIN SQRT TOP TAN TRUNCATE
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+}
