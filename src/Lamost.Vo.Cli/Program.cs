@@ -8,6 +8,7 @@ var root = new RootCommand("Publishes a spectroscopic survey to the Virtual Obse
     ServeCommand.Create(),
     LoadCommand.Create(),
     SimulateCommand.Create(),
+    AdqlCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -9,14 +9,14 @@ namespace Lamost.Vo.Conformance.Tests;
 /// <summary>The program <c>lamost-vo</c> as an operator meets it.</summary>
 public sealed class CommandLineTests
 {
-    static readonly string Program = FindProgram();
+    internal static readonly string Program = FindProgram();
 
     [Fact]
     public async Task Version_and_help_tell_what_there_is()
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await RunAsync("--version")).Succeeded());
         var help = (await RunAsync("--help")).Succeeded();
-        foreach (var command in new[] { "demo", "serve", "load", "simulate" }) Assert.Contains(command, help);
+        foreach (var command in new[] { "demo", "serve", "load", "simulate", "adql" }) Assert.Contains(command, help);
     }
 
     [Theory]
