@@ -55,6 +55,8 @@ sealed partial class Binder
             ("POLYGON", >= 3, _) when points == values.Count => Polygon([.. values.Select(AsPoint).SelectMany(p => new[] { p.Longitude, p.Latitude })], call.Span),
             ("POLYGON", _, > 0) when points < values.Count => Error(Messages.MixedVertices(), call.Span),
             ("POLYGON", _, _) => Error(Messages.OddCoordinates(values.Count), call.Span),
+            // As many as there can be, but not numbers and points in the places that they have.
+            ("CIRCLE", 2 or 3, _) or ("BOX", 3 or 4, _) or ("POINT", 2, _) => Error(Messages.NoForm(name, example), call.Span),
             _ => Error(Messages.WrongCount(name, counts, values.Count, example), call.Span),
         };
     }

@@ -38,7 +38,7 @@ public sealed class SyncErrorTests(ServiceFixture service)
     {
         var answer = (await service.Client.QueryAsync("SELECT obsid, 5/60 AS x FROM dr10.lrs_catalogue LIMIT 2", "FORMAT=votable/td")).Good();
         Assert.Equal(2, answer.Rows.Count);
-        Assert.Equal(["LIMIT is not part of ADQL 2.1. (line 1, column 48)", "A division of two whole numbers written out is done in decimals here: 5/60 is 0.0833. Other services give 0. (line 1, column 15)"],
+        Assert.Equal(["LIMIT is not part of ADQL 2.1. (line 1, column 49)", "A division of two whole numbers written out is done in decimals here: 5/60 is 0.0833. Other services give 0. (line 1, column 15)"],
             answer.Infos("warning").Select(i => (string)i.Attribute("value")!));
         Assert.Equal("Write SELECT TOP n ...", answer.Infos("warning")[0].Value);
     }
