@@ -24,6 +24,14 @@ public sealed class ArrayTests
             Written.Text(new CsvWriter(), new([Point, Polygon, Histogram]), RowBuilder.Row(new double?[] { 1.5, 2 }, new double?[] { 1, 2, 3 }, new int?[] { 4, 5 }), RowBuilder.Row(null, null, null)));
     }
 
+    [Fact]
+    public void A_csv_of_one_column_has_no_empty_line_that_readers_would_pass_over()
+    {
+        Assert.Equal("q\r\n\"\"\r\n\"\"\r\n1 2\r\n",
+            Written.Text(new CsvWriter(), new([Polygon]), RowBuilder.Row(System.Array.Empty<double?>()), RowBuilder.Row([null]), RowBuilder.Row(new double?[] { 1, 2 })));
+        Assert.Equal("t\r\n\"\"\r\n", Written.Text(new CsvWriter(), new([new TableColumn("t", CellType.Timestamp)]), RowBuilder.Row(long.MaxValue)));
+    }
+
     [Theory]
     [InlineData(VotableSerialization.Binary)]
     [InlineData(VotableSerialization.Binary2)]

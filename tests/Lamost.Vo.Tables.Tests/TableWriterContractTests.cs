@@ -17,18 +17,24 @@ public sealed class TableWriterContractTests
     {
         var writer = TableFormats.Find(format)!.CreateWriter();
         var output = new Sink();
-        var row = RowBuilder.Row(1, 0.1, "STAR", new DateTime(2020, 1, 2, 3, 4, 5));
-        writer.Begin(output, Header);
+        var row = RowBuilder.Row(1, 0.1, "STAR", new DateTime(2020, 1, 2, 3, 4, 5), new double?[] { 10, 20 }, new int?[] { 1, 2, 3 });
+        writer.Begin(output, new([.. Header.Columns, new("p", CellType.DoubleArray) { ArrayLength = 2 }, new("h", CellType.IntArray)]));
         for (var i = 0; i < 5000; i++) writer.Row(output, row);
+        // A collection that tests beside this one cause can count what is left of the thread's allocation buffer; what a row costs is there in every round.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated(writer, output, row)), 0, 1000);
+        writer.End(output, TableEnding.Complete);
+        Assert.True(output.Count > 25_000 * 20);
+    }
+
+    static long Allocated(ITableWriter writer, Sink output, byte[] row)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20_000; i++)
         {
             writer.Row(output, row);
             if (i % 100 == 0) writer.Flush(output);
         }
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
-        writer.End(output, TableEnding.Complete);
-        Assert.True(output.Count > 25_000 * 20);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Theory]

@@ -68,11 +68,8 @@ public sealed class CsvWriter(string contentType = CsvWriter.MediaType, bool nam
         for (var i = 0; i < _types.Length; i++)
         {
             if (i > 0) text[at++] = (byte)',';
-            if (!cells.Next(out var cell))
-            {
-                if (_types.Length == 1) at += Field(default, text);
-            }
-            else if (_types[i].IsArray()) at += new ArrayCell(cell, _columns[i]).WriteText(_types[i], text[at..]);
+            if (!cells.Next(out var cell)) continue;
+            if (_types[i].IsArray()) at += new ArrayCell(cell, _columns[i]).WriteText(_types[i], text[at..]);
             else if (_widths[i] == 0) at += Field(cell, text[at..]);
             else
             {
@@ -81,6 +78,8 @@ public sealed class CsvWriter(string contentType = CsvWriter.MediaType, bool nam
             }
         }
         CellCheck.AtEnd(cells);
+        // Readers pass over an empty line, and with it a row of one cell that is null, a date without a text, or an array without a number.
+        if (at == 0 && _types.Length == 1) at = Field(default, text);
         text[at++] = (byte)'\r';
         text[at++] = (byte)'\n';
         output.Advance(at);
