@@ -39,8 +39,8 @@ public sealed class TableFormatsTests
     }
 
     [Theory]
-    [InlineData("fits")]
-    [InlineData("application/x-votable+xml;serialization=FITS")]
+    [InlineData("parquet")]
+    [InlineData("application/x-votable+xml;serialization=PARQUET")]
     [InlineData("text/csv;header=maybe")]
     [InlineData(";;=")]
     [InlineData("\"")]

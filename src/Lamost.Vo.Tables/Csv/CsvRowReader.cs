@@ -21,6 +21,9 @@ public ref struct CsvRowReader(ReadOnlySpan<byte> block, byte delimiter, long fi
     /// <summary>The line on which the record last read begins.</summary>
     public long Line { get; private set; }
 
+    /// <summary>Where in the block the next record begins, with the blank lines before it.</summary>
+    public readonly int Position => _at;
+
     /// <summary>Reads the next record.</summary>
     /// <param name="fields">Where its fields go, as many as fit.</param>
     /// <param name="count">How many fields it has, which may be more than fit.</param>

@@ -97,9 +97,9 @@ public sealed class CsvWriter(string contentType = CsvWriter.MediaType, bool nam
         _ended = true;
     }
 
-    static int Most(int length) => 6 * length + 16;
+    internal static int Most(int length) => 6 * length + 16;
 
-    static int Field(ReadOnlySpan<byte> utf8, Span<byte> to)
+    internal static int Field(ReadOnlySpan<byte> utf8, Span<byte> to)
     {
         if (!Utf8.IsValid(utf8)) return Field(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8)), to);
         var special = utf8.IndexOfAny(Special);

@@ -20,6 +20,10 @@ public sealed class FitsColumn
     {
         string Key(string name) => name + number.ToString(CultureInfo.InvariantCulture);
         Name = header.Text(Key("TTYPE"))?.Trim() ?? "";
+        Unit = header.Text(Key("TUNIT"));
+        Ucd = header.Text(Key("TUCD"));
+        Utype = header.Text(Key("TUTYP"));
+        Comment = header.Text(Key("TCOMM"));
         Start = (int)start;
         var format = header.Text(Key("TFORM")) ?? throw header.Bad($"{Key("TFORM")} is missing");
         var digits = format.TakeWhile(char.IsAsciiDigit).Count();
@@ -58,8 +62,25 @@ public sealed class FitsColumn
     /// <summary>TTYPE, without blanks around it; empty when the header has none.</summary>
     public string Name { get; }
 
+    /// <summary>TUNIT; null for none.</summary>
+    public string? Unit { get; }
+
+    /// <summary>TUCD, TUTYP and TCOMM, which STIL and others write beside the standard; null for none.</summary>
+    public string? Ucd { get; }
+
+    /// <inheritdoc cref="Ucd"/>
+    public string? Utype { get; }
+
+    /// <inheritdoc cref="Ucd"/>
+    public string? Comment { get; }
+
     /// <summary>What the cells are.</summary>
     public FitsKind Kind { get; }
+
+    /// <summary>The least and the greatest value that the cells of an <see cref="FitsKind.Integer"/> column can have.</summary>
+    public (Int128 Least, Int128 Greatest) Range => _form == 'B'
+        ? (_offset, _offset + byte.MaxValue)
+        : (_offset - ((Int128)1 << (int)(8 * _bytesPerElement - 1)), _offset + ((Int128)1 << (int)(8 * _bytesPerElement - 1)) - 1);
 
     /// <summary>Why the cells cannot be read, as a phrase ("holds 3 values a row"); null with any other <see cref="Kind"/> than <see cref="FitsKind.None"/>.</summary>
     public string? Obstacle { get; private set; }

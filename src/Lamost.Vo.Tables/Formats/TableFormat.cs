@@ -7,6 +7,12 @@ namespace Lamost.Vo.Tables.Formats;
 /// <param name="IvoId">The standard identifier of the format; null where there is none.</param>
 public sealed record TableFormat(string Name, string MediaType, IReadOnlyList<string> Aliases, string? IvoId)
 {
+    /// <summary>The extension of file names, without a dot.</summary>
+    public required string Extension { get; init; }
+
+    /// <summary>True when the format has to be written into a file before it can be sent: its writers are <see cref="ISpooledWriter"/>s.</summary>
+    public bool Spooled { get; init; }
+
     /// <summary>Makes a writer of one table that gives its answer under the media type it is handed.</summary>
     public required Func<string, ITableWriter> Writer { get; init; }
 

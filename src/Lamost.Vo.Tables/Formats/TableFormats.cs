@@ -1,4 +1,8 @@
 using Lamost.Vo.Tables.Csv;
+using Lamost.Vo.Tables.Ecsv;
+using Lamost.Vo.Tables.Fits;
+using Lamost.Vo.Tables.Html;
+using Lamost.Vo.Tables.Json;
 using Lamost.Vo.Tables.VOTable;
 
 namespace Lamost.Vo.Tables.Formats;
@@ -26,11 +30,44 @@ public static class TableFormats
     /// <summary>CSV with a line of names.</summary>
     public static TableFormat Csv { get; } = new("csv", CsvWriter.MediaType, ["csv", "text/csv"], null)
     {
+        Extension = "csv",
         Writer = type => new CsvWriter(type, !type.EndsWith("=absent", StringComparison.Ordinal)),
     };
 
+    /// <summary>VOTable with a FITS file in it.</summary>
+    public static TableFormat VotableFits { get; } = new("votable/fits", VotableOptions.MediaType + ";serialization=FITS", ["votable/fits"], null)
+    {
+        Extension = "vot",
+        Spooled = true,
+        Writer = type => new VotableFitsWriter(new() { ContentType = type }),
+    };
+
+    /// <summary>FITS binary table.</summary>
+    public static TableFormat Fits { get; } = new("fits", FitsTableWriter.MediaType, ["fits", "image/fits", "application/x-fits"], null)
+    {
+        Extension = "fits",
+        Spooled = true,
+        Writer = type => new FitsTableWriter(type),
+    };
+
+    /// <summary>Tab-separated values.</summary>
+    public static TableFormat Tsv { get; } = Plain("tsv", TsvWriter.MediaType, type => new TsvWriter(type));
+
+    /// <summary>JSON, one object.</summary>
+    public static TableFormat Json { get; } = Plain("json", JsonWriter.MediaType, type => new JsonWriter(type));
+
+    /// <summary>JSON lines, an object for each row.</summary>
+    public static TableFormat JsonLines { get; } = Plain("jsonl", JsonLinesWriter.MediaType, type => new JsonLinesWriter(type), "ndjson", "application/jsonl", "application/json-lines");
+
+    /// <summary>Enhanced CSV, as astropy reads and writes it.</summary>
+    public static TableFormat Ecsv { get; } = Plain("ecsv", EcsvWriter.MediaType, type => new EcsvWriter(type), "application/x-ecsv", "text/ecsv");
+
+    /// <summary>A page for a browser.</summary>
+    public static TableFormat Html { get; } = Plain("html", HtmlWriter.MediaType, type => new HtmlWriter(type), "text/html");
+
     /// <summary>All of them, the one that is the default first.</summary>
-    public static IReadOnlyList<TableFormat> All { get; } = [VotableBinary2, VotableTableData, VotableBinary, Csv];
+    public static IReadOnlyList<TableFormat> All { get; } =
+        [VotableBinary2, VotableTableData, VotableBinary, VotableFits, Fits, Csv, Tsv, Json, JsonLines, Ecsv, Html];
 
     /// <summary>What is written for those who ask for nothing.</summary>
     public static TableFormatChoice Default { get; } = new(VotableBinary2, VotableOptions.MediaType);
@@ -48,8 +85,8 @@ public static class TableFormats
         return type.Name switch
         {
             VotableOptions.MediaType or "text/xml" or "votable" => FindVotable(type),
-            "text/csv" => FindCsv(type),
-            _ => All.FirstOrDefault(f => f.Name == type.Name || f.Aliases.Contains(type.Name)) is { } format
+            "text/csv" => type.Parameters.TryGetValue("serialization", out var kind) && kind.Equals("ecsv", StringComparison.OrdinalIgnoreCase) ? new(Ecsv, EcsvWriter.MediaType) : FindCsv(type),
+            _ => All.FirstOrDefault(f => f.Name == type.Name || f.MediaType == type.Name || f.Aliases.Contains(type.Name)) is { } format
                 ? new(format, format.MediaType)
                 : null,
         };
@@ -59,7 +96,7 @@ public static class TableFormats
     {
         var name = type.Name == "votable" ? VotableOptions.MediaType : type.Name;
         if (!type.Parameters.TryGetValue("serialization", out var asked)) return new(VotableBinary2, name);
-        foreach (var format in (ReadOnlySpan<TableFormat>)[VotableBinary2, VotableTableData, VotableBinary])
+        foreach (var format in (ReadOnlySpan<TableFormat>)[VotableBinary2, VotableTableData, VotableBinary, VotableFits])
         {
             var serialization = format.MediaType[(format.MediaType.IndexOf('=', StringComparison.Ordinal) + 1)..];
             if (serialization.Equals(asked, StringComparison.OrdinalIgnoreCase)) return new(format, $"{name};serialization={serialization}");
@@ -78,9 +115,16 @@ public static class TableFormats
         };
     }
 
+    static TableFormat Plain(string name, string mediaType, Func<string, ITableWriter> writer, params string[] aliases) => new(name, mediaType, [name, .. aliases], null)
+    {
+        Extension = name,
+        Writer = writer,
+    };
+
     static TableFormat Votable(string name, VotableSerialization serialization, string ivoId, params string[] aliases) =>
         new(name, $"{VotableOptions.MediaType};serialization={serialization.ToString().ToUpperInvariant()}", [name, .. aliases], TapRegExt + ivoId)
         {
+            Extension = "vot",
             Writer = type => new VotableWriter(serialization, new() { ContentType = type }),
         };
 }

@@ -50,17 +50,7 @@ public sealed class VotableWriter(VotableSerialization serialization, VotableOpt
             _ => throw new InvalidOperationException($"{serialization} is no serialisation."),
         };
 
-        output.OpenDocument(_options.Version);
-        output.Write("<RESOURCE type=\"results\">\n"u8);
-        output.Info("QUERY_STATUS", "OK", null);
-        foreach (var info in header.Infos) output.Info(info);
-        foreach (var system in header.CoordinateSystems) output.CoordinateSystem(system, _options.Version);
-        output.Write("<TABLE"u8);
-        output.Optional("name"u8, header.Name);
-        output.Write(">\n"u8);
-        output.Description(header.Description);
-        foreach (var column in columns) output.Field(column, serialization);
-        output.Write("<DATA>\n"u8);
+        OpenTable(output, header, _options.Version, serialization);
         _rows.Begin(output);
     }
 
@@ -76,6 +66,28 @@ public sealed class VotableWriter(VotableSerialization serialization, VotableOpt
         ArgumentNullException.ThrowIfNull(output);
         Rows.End(output);
         _rows = Ended.Instance;
+        CloseTable(output, ending);
+    }
+
+    /// <summary>Writes all that stands before the rows.</summary>
+    internal static void OpenTable(IBufferWriter<byte> output, TableHeader header, VotableVersion version, VotableSerialization serialization)
+    {
+        output.OpenDocument(version);
+        output.Write("<RESOURCE type=\"results\">\n"u8);
+        output.Info("QUERY_STATUS", "OK", null);
+        foreach (var info in header.Infos) output.Info(info);
+        foreach (var system in header.CoordinateSystems) output.CoordinateSystem(system, version);
+        output.Write("<TABLE"u8);
+        output.Optional("name"u8, header.Name);
+        output.Write(">\n"u8);
+        output.Description(header.Description);
+        foreach (var column in header.Columns) output.Field(column, serialization);
+        output.Write("<DATA>\n"u8);
+    }
+
+    /// <summary>Writes all that stands after the rows.</summary>
+    internal static void CloseTable(IBufferWriter<byte> output, TableEnding ending)
+    {
         output.Write("</DATA>\n</TABLE>\n"u8);
         if (ending.Status == TableStatus.Overflow) output.Info("QUERY_STATUS", "OVERFLOW", ending.Message);
         if (ending.Status == TableStatus.Error) output.Info("QUERY_STATUS", "ERROR", ending.Message);

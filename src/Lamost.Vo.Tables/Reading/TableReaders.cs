@@ -1,0 +1,64 @@
+using System.IO.Compression;
+
+namespace Lamost.Vo.Tables.Reading;
+
+/// <summary>Opens tables of any format that is read: VOTable in all its versions and serialisations, FITS binary tables, CSV and TSV, each plain or gzipped.</summary>
+public static class TableReaders
+{
+    /// <summary>Opens a table; its format is told from its first bytes.</summary>
+    /// <param name="stream">The file at its first byte; it can be positioned. It is closed with the table, and when this throws.</param>
+    /// <param name="limits">How much is read at most.</param>
+    /// <exception cref="TableReadException">It is no table, or not one that can be read.</exception>
+    public static ITableSource Open(Stream stream, TableReadLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(limits);
+        try
+        {
+            return Sniffed(stream, limits);
+        }
+        catch (Exception e)
+        {
+            stream.Dispose();
+            if (e is InvalidDataException) throw new TableReadException(TableReadFault.Malformed, e.Message, e);
+            throw;
+        }
+    }
+
+    static ITableSource Sniffed(Stream stream, TableReadLimits limits)
+    {
+        Span<byte> head = stackalloc byte[64];
+        var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        ReadOnlySpan<byte> start = head[..length];
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return Sniffed(Unpacked(stream, limits), limits);
+        if (start.StartsWith("SIMPLE  ="u8)) return new FitsSource(new GuardedStream(stream, limits.Bytes, markup: false), limits);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) start = start[3..];
+        start = start.TrimStart(" \t\r\n"u8);
+        if (start.IsEmpty) throw new TableReadException(TableReadFault.Malformed, "it is empty.");
+        // UTF-16 begins with its mark.
+        if (start[0] is (byte)'<' or 0xFE or 0xFF) return new VotableSource(stream, limits);
+        if (start.Contains((byte)0)) throw new TableReadException(TableReadFault.Unsupported, "it is neither VOTable nor FITS nor CSV.");
+        return new CsvSource(stream, limits);
+    }
+
+    // Into a file: a table may have to be read twice, and a bomb shall not grow in memory.
+    static FileStream Unpacked(Stream packed, TableReadLimits limits)
+    {
+        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 << 10, FileOptions.DeleteOnClose);
+        try
+        {
+            using (packed)
+            using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
+            using (var counted = new GuardedStream(gzip, limits.Bytes, markup: false))
+                counted.CopyTo(file);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}
