@@ -10,32 +10,29 @@ public static class AdqlLanguage
     public static IReadOnlyList<string> Versions { get; } = ["2.0", "2.1"];
 
     /// <summary>
-    /// Optional features and user-defined functions. ADQL 2.1, 4 has their types in lower case. Clients on STIL up to 4.1 look for the two kinds that
-    /// TAPRegExt 1.0 has itself in its own spelling, case and all, so these are there twice.
+    /// Optional features and user-defined functions, their types in the spelling of TAPRegExt 1.0: ADQL 2.1, 4 writes its own in lower case, but identifiers have
+    /// no case, and clients on STIL up to 4.1 and pyVO compare them as texts. COALESCE is not declared: these clients do not know its kind, and take it for an error.
     /// </summary>
     public static IReadOnlyList<LanguageFeatures> Features { get; } = MakeFeatures();
 
     static LanguageFeatures[] MakeFeatures()
     {
-        const string Adql = "ivo://ivoa.net/std/tapregext#features-adql-";
+        const string TapRegExt = "ivo://ivoa.net/std/TAPRegExt#features-";
         LanguageFeature[] geometry = [.. "AREA BOX CENTROID CIRCLE CONTAINS COORD1 COORD2 COORDSYS DISTANCE INTERSECTS POINT POLYGON REGION".Split(' ').Select(f => new LanguageFeature(f))];
         LanguageFeature[] functions = [.. FunctionTable.Declarations.Select(d => new LanguageFeature(d.Signature, d.Description))];
         return
         [
-            new("ivo://ivoa.net/std/TAPRegExt#features-udf", functions),
-            new("ivo://ivoa.net/std/TAPRegExt#features-adqlgeo", geometry),
-            new("ivo://ivoa.net/std/tapregext#features-udf", functions),
-            new("ivo://ivoa.net/std/tapregext#features-adqlgeo", geometry),
+            new(TapRegExt + "udf", functions),
+            new(TapRegExt + "adqlgeo", geometry),
             Words("string", "LOWER", "UPPER", "ILIKE"),
             Words("common-table", "WITH"),
             Words("sets", "UNION", "EXCEPT", "INTERSECT"),
             Words("type", "CAST"),
-            Words("conditional", "COALESCE"),
             Words("unit", "IN_UNIT"),
             Words("offset", "OFFSET"),
         ];
 
-        static LanguageFeatures Words(string kind, params string[] words) => new(Adql + kind, [.. words.Select(w => new LanguageFeature(w))]);
+        static LanguageFeatures Words(string kind, params string[] words) => new(TapRegExt + "adql-" + kind, [.. words.Select(w => new LanguageFeature(w))]);
     }
 
     /// <summary>Whether a word, in any case, cannot be a name without quotes (ADQL 2.1, 2.1.3): reserved by SQL-92 or by ADQL.</summary>

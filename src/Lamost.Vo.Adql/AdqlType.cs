@@ -53,4 +53,7 @@ public enum AdqlType
 
     /// <summary>Integers of 32 bits in a row, as a histogram gives.</summary>
     IntegerArray,
+
+    /// <summary>Numbers of double precision in a row that are no geometry, as an uploaded table can hold.</summary>
+    DoubleArray,
 }

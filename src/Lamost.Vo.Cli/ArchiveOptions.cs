@@ -45,11 +45,12 @@ sealed class ArchiveOptions
     /// <param name="cancel">Gives up.</param>
     public async Task<OpenArchive> OpenAsync(ParseResult parsed, bool join, CancellationToken cancel)
     {
-        if (parsed.GetValue(Database) is { } connectionString)
-            return new OpenArchive(await ArchiveDatabase.OpenAsync(connectionString, cancel: cancel), cluster: null, Path.GetTempPath());
         var directory = parsed.GetValue(Data)!.FullName;
+        var jobs = Path.Combine(directory, "jobs");
+        if (parsed.GetValue(Database) is { } connectionString)
+            return new OpenArchive(await ArchiveDatabase.OpenAsync(connectionString, cancel: cancel), cluster: null, Path.GetTempPath(), jobs);
         if (join && EmbeddedCluster.RunningConnectionString(directory) is { } running)
-            return new OpenArchive(await ArchiveDatabase.OpenAsync(running, cancel: cancel), cluster: null, directory);
+            return new OpenArchive(await ArchiveDatabase.OpenAsync(running, cancel: cancel), cluster: null, directory, jobs);
         var cluster = await EmbeddedCluster.StartAsync(new EmbeddedClusterOptions { DataDirectory = directory }, new Progress(Console.Error.WriteLine), cancel);
         try
         {
@@ -59,7 +60,7 @@ sealed class ArchiveOptions
             {
                 if (available) database.DropIdleConnections();
             };
-            return new OpenArchive(database, cluster, directory);
+            return new OpenArchive(database, cluster, directory, jobs);
         }
         catch
         {
@@ -76,12 +77,15 @@ sealed class ArchiveOptions
 }
 
 /// <summary>An open archive, and the cluster under it when it is embedded.</summary>
-sealed class OpenArchive(ArchiveDatabase database, EmbeddedCluster? cluster, string temporaryDirectory) : IAsyncDisposable
+sealed class OpenArchive(ArchiveDatabase database, EmbeddedCluster? cluster, string temporaryDirectory, string jobsDirectory) : IAsyncDisposable
 {
     public ArchiveDatabase Database => database;
 
     /// <summary>Where a load may write about as much as the table will have: beside an embedded archive, which must have the room anyway.</summary>
     public string TemporaryDirectory => temporaryDirectory;
+
+    /// <summary>Where the files of jobs go unless told otherwise.</summary>
+    public string JobsDirectory => jobsDirectory;
 
     public async ValueTask DisposeAsync()
     {

@@ -4,13 +4,24 @@ namespace Lamost.Vo.Server;
 public sealed record ServiceOptions
 {
     /// <summary>
-    /// The address that clients see, without a trailing slash, e.g. <c>https://vo.example.org/lamost</c>. Behind a reverse proxy it must be set;
-    /// null takes scheme, host and port of each request.
+    /// The address that clients see, without a trailing slash, e.g. <c>https://vo.example.org/lamost</c>. Behind a reverse proxy it must be set, or the proxy be among
+    /// <see cref="TrustedProxies"/>; null takes scheme, host and port of each request.
     /// </summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>The IVOA authority that the service's identifiers begin with.</summary>
     public string Authority { get; init; } = "lamost.vo";
+
+    /// <summary>Where the files of jobs and of uploads under way go; made when it is missing. Processes that share a database share it, and no others: directories of jobs that the database does not know are removed.</summary>
+    public required string JobsDirectory { get; init; }
+
+    /// <summary>
+    /// Whether the list of jobs shows the jobs of everybody. Their identifiers are all that protects them, so this is for installations whose users trust each other.
+    /// </summary>
+    public bool ListJobs { get; init; }
+
+    /// <summary>Networks of reverse proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Who publishes the service.</summary>
     public string Publisher { get; init; } = "Lamost.Vo";

@@ -5,6 +5,7 @@ using Lamost.Vo.Server.ConeSearch;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
 using Lamost.Vo.Server.Tap;
+using Lamost.Vo.Server.Uws;
 
 namespace Lamost.Vo.Server;
 
@@ -20,21 +21,22 @@ public static class VoServer
     /// <exception cref="ArgumentException">The time limit that would be announced is not that of the database's readers.</exception>
     public static WebApplication Build(ArchiveDatabase database, CatalogCache catalog, ServiceOptions options, ServiceLimits limits, string urls)
     {
-        if (limits.SyncTimeoutSeconds != database.StatementTimeoutSeconds)
-            throw new ArgumentException($"The limit is {limits.SyncTimeoutSeconds} s, that of the database's readers {database.StatementTimeoutSeconds} s.", nameof(limits));
+        if (limits.Jobs.MaxSeconds != database.StatementTimeoutSeconds)
+            throw new ArgumentException($"The limit is {limits.Jobs.MaxSeconds} s, that of the database's readers {database.StatementTimeoutSeconds} s.", nameof(limits));
         // The slim builder reads no configuration files from wherever the service happens to be started.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = limits.MaxRequestBytes;
+            kestrel.Limits.MaxRequestBodySize = limits.Uploads.Bytes;
             kestrel.Limits.MaxRequestLineSize = 1 << 20;
             kestrel.Limits.MaxRequestBufferSize = 2 << 20;
         });
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
         {
             form.ValueLengthLimit = limits.MaxRequestBytes;
+            form.MultipartBodyLengthLimit = limits.Uploads.Bytes;
             form.ValueCountLimit = 1024;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -46,6 +48,7 @@ public static class VoServer
         builder.Services.AddSingleton(database).AddSingleton(catalog).AddSingleton(options).AddSingleton(limits);
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
         builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
+        builder.Services.AddJobs(options, limits);
         builder.Services.AddManners();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 

@@ -52,7 +52,7 @@ public sealed class ServiceFixture : IAsyncLifetime
             Assert.Equal(420, report.Rows);
         }
         _catalog = await CatalogCache.StartAsync(Database);
-        _app = VoServer.Build(Database, _catalog, new ServiceOptions(), new ServiceLimits(), "http://127.0.0.1:0");
+        _app = VoServer.Build(Database, _catalog, new ServiceOptions { JobsDirectory = Path.Combine(_directory, "jobs") }, new ServiceLimits(), "http://127.0.0.1:0");
         await _app.StartAsync();
         Url = _app.Urls.First();
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Lamost.Vo.Adql;
+using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Archive.Uploads;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 
@@ -30,9 +32,7 @@ public sealed partial class ReferenceTests(ServiceFixture service)
     [Fact]
     public void Every_limit_stands_on_the_page_of_limits_with_its_number_and_no_other_does()
     {
-        var defaults = new ServiceLimits();
-        var expected = typeof(ServiceLimits).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)
-            .Select(p => ($"ServiceLimits.{p.Name}", Convert.ToInt64(p.GetValue(defaults), CultureInfo.InvariantCulture)))
+        var expected = Numbers(new ServiceLimits()).Concat(Numbers(new JobLimits())).Concat(Numbers(new UploadLimits()))
             .Concat(typeof(AdqlLimits).GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(f => ($"AdqlLimits.{f.Name}", Convert.ToInt64(f.GetValue(null), CultureInfo.InvariantCulture))))
             .Append(("TupleCursor.MaxRowBytes", TupleCursor.MaxRowBytes));
@@ -47,8 +47,12 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         var mapped = ((IEndpointRouteBuilder)service.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!);
         var table = Page("endpoints.md").Split("\n## ")[0];
         var written = Address().Matches(table).Select(m => m.Value.Trim('`')).Where(a => !a.Contains("lrs_", StringComparison.Ordinal));
-        Assert.Equal(mapped.Order(), written.Order());
+        Assert.Equal(mapped.Distinct().Order(), written.Order());
     }
+
+    static IEnumerable<(string Name, long Number)> Numbers(object limits) => limits.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.CanWrite && (p.PropertyType == typeof(int) || p.PropertyType == typeof(long)))
+        .Select(p => ($"{limits.GetType().Name}.{p.Name}", Convert.ToInt64(p.GetValue(limits), CultureInfo.InvariantCulture)));
 
     static string Page(string name) => File.ReadAllText(Path.Combine(Root, "docs", "reference", name));
 
@@ -59,10 +63,10 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         throw new InvalidOperationException("The tests do not run inside a checkout, so there is no reference to compare with.");
     }
 
-    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS)-[0-9]{4})\"")]
+    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL)-[0-9]{4})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS)-[0-9]{4})$", RegexOptions.Multiline)]
+    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL)-[0-9]{4})$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\| `(\w+\.\w+)` \| ([0-9,]+) \|", RegexOptions.Multiline)]

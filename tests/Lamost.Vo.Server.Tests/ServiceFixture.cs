@@ -18,6 +18,9 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     readonly DatabaseFixture _database = new();
 
+    /// <summary>Options of services on the database of these tests, which share its jobs.</summary>
+    public static ServiceOptions Options { get; } = new() { JobsDirectory = TestCluster.NewDataDirectory() };
+
     public ArchiveDatabase Database => _database.Database;
 
     public string ConnectionString => _database.ConnectionString;
@@ -42,6 +45,7 @@ public sealed class ServiceFixture : IAsyncLifetime
         await App.DisposeAsync();
         await Catalog.DisposeAsync();
         await _database.DisposeAsync();
+        if (Directory.Exists(Options.JobsDirectory)) Directory.Delete(Options.JobsDirectory, recursive: true);
     }
 
     /// <summary>Loads simulated rows into every table that can be simulated.</summary>
@@ -60,7 +64,7 @@ public sealed class ServiceFixture : IAsyncLifetime
     public static async Task<(WebApplication App, ServiceClient Client)> StartAsync(
         ArchiveDatabase database, CatalogCache catalog, ServiceLimits limits, ServiceOptions? options = null)
     {
-        var app = VoServer.Build(database, catalog, options ?? new ServiceOptions(), limits, "http://127.0.0.1:0");
+        var app = VoServer.Build(database, catalog, options ?? Options, limits, "http://127.0.0.1:0");
         await app.StartAsync();
         return (app, new ServiceClient(app.Urls.First()));
     }

@@ -39,7 +39,7 @@ sealed partial class Binder
         AdqlType.Varchar => value.Type.IsText(),
         _ when definition.Name == "SUM" => value.Type.IsNumber(),
         _ when definition.Name == "COUNT" => true,
-        _ => !value.Type.IsGeometry() && value.Type is not (AdqlType.Boolean or AdqlType.IntegerArray),
+        _ => !value.Type.IsGeometry() && value.Type is not (AdqlType.Boolean or AdqlType.IntegerArray or AdqlType.DoubleArray),
     };
 
     // Sums of single precision are formed in double precision.

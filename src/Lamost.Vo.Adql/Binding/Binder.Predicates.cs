@@ -38,7 +38,7 @@ sealed partial class Binder
         (left, right) = Meet(left, right);
         if (left is BoundError || right is BoundError) return new BoundError { Span = span };
         if (left.Type.IsGeometry() || right.Type.IsGeometry()) return Error(Messages.GeometryCompared(), span);
-        var onlyEqual = left.Type is AdqlType.Boolean or AdqlType.IntegerArray;
+        var onlyEqual = left.Type is AdqlType.Boolean or AdqlType.IntegerArray or AdqlType.DoubleArray;
         if (!Types.Meet(left.Type, right.Type) || (onlyEqual && mark is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)))
             return Error(Messages.NotComparable(left.Type.Named(), right.Type.Named(), CompareHint(left, right)), span);
         return new BoundComparison(mark, left, right) { Span = span };

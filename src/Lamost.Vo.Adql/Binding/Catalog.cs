@@ -22,6 +22,9 @@ public sealed class Catalog
         }
     }
 
+    /// <summary>This snapshot and one schema more, for one query.</summary>
+    public Catalog With(CatalogSchema schema) => new([.. Schemas, schema]);
+
     /// <summary>All schemas, in the order to show them.</summary>
     public IReadOnlyList<CatalogSchema> Schemas { get; }
 
@@ -46,7 +49,7 @@ public sealed class Catalog
         Utype = column.Utype,
         Xtype = column.Xtype,
         Description = column.Description,
-        IsMainPosition = table.Position is { } p && (p.Longitude == column || p.Latitude == column),
+        IsMainPosition = table.Position is { IsIcrs: true } p && (p.Longitude == column || p.Latitude == column),
     })
     {
         Catalog = column,

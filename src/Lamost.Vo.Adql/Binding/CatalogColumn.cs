@@ -6,7 +6,7 @@ namespace Lamost.Vo.Adql.Binding;
 /// <param name="PhysicalName">The name in PostgreSQL, without quotes.</param>
 public sealed record CatalogColumn(string Name, AdqlType Type, string PhysicalName)
 {
-    /// <summary>For text, the declared most characters; null when unbounded.</summary>
+    /// <summary>For text, the declared most characters; null when unbounded. For an array, the count of numbers of every value; null when it differs.</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Unit in the VOUnits syntax; null for none.</summary>

@@ -25,10 +25,14 @@ public sealed record CatalogTable(string Schema, string Name, string PhysicalSch
 }
 
 /// <summary>The main position of a table, and the HEALPix column that indexes it (see docs/dev/sky-index.md).</summary>
-/// <param name="Longitude">ICRS right ascension in degrees.</param>
-/// <param name="Latitude">ICRS declination in degrees.</param>
+/// <param name="Longitude">Right ascension in degrees.</param>
+/// <param name="Latitude">Declination in degrees.</param>
 /// <param name="HealpixPhysicalName">The physical <c>bigint</c> column: the NESTED pixel of order 29 of the position, -1 where it is null. Not published.</param>
-public sealed record SkyPosition(CatalogColumn Longitude, CatalogColumn Latitude, string HealpixPhysicalName);
+public sealed record SkyPosition(CatalogColumn Longitude, CatalogColumn Latitude, string HealpixPhysicalName)
+{
+    /// <summary>Whether the position is known to be ICRS, so that answers say so; not of a table that somebody uploaded.</summary>
+    public bool IsIcrs { get; init; } = true;
+}
 
 /// <summary>A schema that a query may name.</summary>
 /// <param name="Name">The published name, without quotes.</param>

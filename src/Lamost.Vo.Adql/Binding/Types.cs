@@ -37,7 +37,7 @@ static class Types
         AdqlType.Circle => new("a circle", "一个圆"),
         AdqlType.Polygon => new("a polygon", "一个多边形"),
         AdqlType.Moc => new("a coverage map", "一个天区覆盖图（MOC）"),
-        AdqlType.IntegerArray => new("an array", "一个数组"),
+        AdqlType.IntegerArray or AdqlType.DoubleArray => new("an array", "一个数组"),
         _ => new("a region", "一个区域"),
     };
 }

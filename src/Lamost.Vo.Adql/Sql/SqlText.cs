@@ -27,6 +27,7 @@ static class SqlText
         AdqlType.Timestamp => "timestamp",
         AdqlType.Point or AdqlType.Circle or AdqlType.Polygon => "float8[]",
         AdqlType.IntegerArray => "int4[]",
+        AdqlType.DoubleArray => "float8[]",
         _ => "text",
     };
 }

@@ -13,10 +13,10 @@ public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns
 /// <param name="Name">The alias or column name as written; unique in the answer.</param>
 /// <param name="Type">Its type, and with it the bytes PostgreSQL sends: Boolean bool, Smallint int2, Integer int4, Bigint int8, Real float4,
 /// Double float8, Varchar and UnicodeVarchar text, Date date, Timestamp timestamp,
-/// Point, Circle and Polygon float8[], Region and Moc text, IntegerArray int4[].</param>
+/// Point, Circle and Polygon float8[], Region and Moc text, IntegerArray int4[], DoubleArray float8[].</param>
 public sealed record OutputColumn(string Name, AdqlType Type)
 {
-    /// <summary>For text, the most characters; null when unbounded.</summary>
+    /// <summary>For text, the most characters; null when unbounded. For IntegerArray and DoubleArray, the count of numbers of every value; null when it differs.</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Unit in the VOUnits syntax; null for none or not known.</summary>

@@ -10,10 +10,10 @@ public sealed record ArchiveDatabaseOptions
     public string? ReaderPassword { get; init; } = Environment.GetEnvironmentVariable(ReaderPasswordVariable);
 
     /// <summary>
-    /// How long one statement of a reader may run unless the caller sets otherwise for its transaction, in seconds; the sending of its rows counts.
-    /// This decides; <see cref="Queries.ServiceLimits.SyncTimeoutSeconds"/> announces it.
+    /// How long one statement of a reader may run unless the caller sets otherwise, in seconds; the sending of its rows counts.
+    /// This decides; <see cref="Jobs.JobLimits.MaxSeconds"/> announces it.
     /// </summary>
-    public int StatementTimeoutSeconds { get; init; } = 600;
+    public int StatementTimeoutSeconds { get; init; } = new Jobs.JobLimits().MaxSeconds;
 
     /// <summary>Disk space for sorts and hashes of one reader, in megabytes. Needs a superuser to be set, and else is left to the database.</summary>
     public int TempFileLimitMegabytes { get; init; } = 20_000;

@@ -30,7 +30,7 @@ static class ReaderRole
                     new { password }, cancellationToken: cancel)).ConfigureAwait(false);
             }
         }
-        await owner.ExecuteAsync(new CommandDefinition($"GRANT USAGE ON SCHEMA tap_schema, adql TO {ArchiveDatabase.ReaderRole}; "
+        await owner.ExecuteAsync(new CommandDefinition($"GRANT USAGE ON SCHEMA tap_schema, adql, vo_upload TO {ArchiveDatabase.ReaderRole}; "
             + $"GRANT SELECT ON ALL TABLES IN SCHEMA tap_schema TO {ArchiveDatabase.ReaderRole}", cancellationToken: cancel)).ConfigureAwait(false);
         foreach (var statement in Restrictions(owner.Database, options)) await TryAsync(owner, statement, cancel).ConfigureAwait(false);
         return password;

@@ -14,8 +14,11 @@ public sealed record VoError(string Code, Remedy Remedy, string Message)
     /// <summary>What would be right; null for none.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>True when the message is the whole text already, with the code in it, as a job keeps it.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The whole as text: message, hint and detail, one a line, and the code.</summary>
-    public override string ToString() => string.Join('\n', new[] { $"{Message} [{Code}]", Detail, Hint }.Where(s => s is not null));
+    public override string ToString() => IsWhole ? Message : string.Join('\n', new[] { $"{Message} [{Code}]", Detail, Hint }.Where(s => s is not null));
 }
 
 /// <summary>Failures are classed by what the receiver can do about them.</summary>

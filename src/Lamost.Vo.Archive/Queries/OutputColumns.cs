@@ -19,13 +19,13 @@ public static class OutputColumns
     /// <summary>One column.</summary>
     public static TableColumn Column(OutputColumn column) => new(column.Name, Cell(column.Type))
     {
-        MaxLength = column.MaxLength,
+        MaxLength = column.Type is AdqlType.Varchar or AdqlType.UnicodeVarchar ? column.MaxLength : null,
         Unit = column.Unit,
         Ucd = column.Ucd,
         Utype = column.Utype,
         Xtype = column.Xtype,
         Description = column.Description,
-        ArrayLength = column.Type switch { AdqlType.Point => 2, AdqlType.Circle => 3, _ => null },
+        ArrayLength = column.Type switch { AdqlType.Point => 2, AdqlType.Circle => 3, AdqlType.IntegerArray or AdqlType.DoubleArray => column.MaxLength, _ => null },
         CoordinateSystemId = column.IsMainPosition ? Icrs.Id : null,
     };
 
@@ -46,6 +46,7 @@ public static class OutputColumns
         AdqlType.Point or AdqlType.Circle or AdqlType.Polygon => CellType.DoubleArray,
         AdqlType.Region or AdqlType.Moc => CellType.Text,
         AdqlType.IntegerArray => CellType.IntArray,
+        AdqlType.DoubleArray => CellType.DoubleArray,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The type is no type of an output column."),
     };
 }

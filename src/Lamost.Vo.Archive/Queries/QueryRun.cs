@@ -16,31 +16,49 @@ public sealed class QueryRun : IAsyncDisposable
     const int FlushBytes = 64 << 10;
 
     readonly ArchiveDatabase _database;
+    readonly int _timeoutSeconds;
     readonly long _maxRows;
     readonly IDisposable _turn;
     readonly CancellationTokenSource _cancel;
+    readonly CancellationTokenRegistration _onClient;
     readonly Task<TupleCursor> _opening;
     CancellationTokenRegistration _onCancel;
+    Task? _firstRow;
 
-    internal QueryRun(ArchiveDatabase database, string sql, long maxRows, IDisposable turn, CancellationToken cancel)
+    internal QueryRun(ArchiveDatabase database, string sql, long maxRows, int? timeoutSeconds, IDisposable turn, CancellationToken client)
     {
         _database = database;
         _maxRows = maxRows;
+        _timeoutSeconds = timeoutSeconds ?? database.StatementTimeoutSeconds;
         _turn = turn;
-        _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _opening = TupleCursor.OpenAsync(database.Reader, sql, _cancel.Token);
+        _cancel = new CancellationTokenSource();
+        _onClient = client.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _cancel);
+        _opening = TupleCursor.OpenAsync(database.Reader, sql, timeoutSeconds, _cancel.Token);
     }
 
     /// <summary>Rows written so far.</summary>
     public long RowsWritten { get; private set; }
 
     /// <summary>
+    /// Goes on without the client that started it: its leaving cancels nothing any more, and its turn is given to the next. From here on
+    /// <see cref="Cancel"/> and <see cref="DisposeAsync"/> end it.
+    /// </summary>
+    public void Detach()
+    {
+        _onClient.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>Cancels it, in the database too; what waits for it ends with an <see cref="OperationCanceledException"/>.</summary>
+    public void Cancel() => _cancel.Cancel();
+
+    /// <summary>
     /// Waits for the first row or the end, so that what fails before a row exists can still be answered as an error. (PostgreSQL says nothing
-    /// before it has some rows to say: even the start of the copy arrives with them.)
+    /// before it has some rows to say: even the start of the copy arrives with them.) Every call gives the same task.
     /// </summary>
     /// <exception cref="VoException">The query was refused or failed, or the database cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task FirstRowAsync() => AskAsync(async () =>
+    public Task FirstRowAsync() => _firstRow ??= AskAsync(async () =>
     {
         var rows = await _opening.ConfigureAwait(false);
         _onCancel = _cancel.Token.UnsafeRegister(static s => ((TupleCursor)s!).Cancel(), rows);
@@ -48,12 +66,13 @@ public sealed class QueryRun : IAsyncDisposable
     }).AsTask();
 
     /// <summary>Writes the rows to the end or to the limit; the header has been written and <see cref="FirstRowAsync"/> has ended.</summary>
-    /// <returns>
-    /// <see cref="TableStatus.Complete"/>, or <see cref="TableStatus.Overflow"/> when the limit of rows cut the table; a limit of 0 always does (DALI 1.1, 3.4.4).
-    /// </returns>
+    /// <param name="writer">The format.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="flushed">Called after each piece that has gone out; null for nobody.</param>
+    /// <returns><see cref="TableStatus.Complete"/>, or <see cref="TableStatus.Overflow"/> when the limit of rows cut the table; a limit of 0 always does (DALI 1.1, 3.4.4).</returns>
     /// <exception cref="VoException">The query failed in its course; the rows before are written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the receiver is gone.</exception>
-    public async Task<TableStatus> WriteRowsAsync(ITableWriter writer, PipeWriter output)
+    public async Task<TableStatus> WriteRowsAsync(ITableWriter writer, PipeWriter output, Action? flushed = null)
     {
         var rows = await _opening.ConfigureAwait(false);
         while (await AskAsync(rows.WaitAsync).ConfigureAwait(false))
@@ -62,6 +81,7 @@ public sealed class QueryRun : IAsyncDisposable
             {
                 if (overflow) return TableStatus.Overflow;
                 await FlushAsync(output, _cancel.Token).ConfigureAwait(false);
+                flushed?.Invoke();
             }
         }
         return _maxRows == 0 ? TableStatus.Overflow : TableStatus.Complete;
@@ -78,6 +98,7 @@ public sealed class QueryRun : IAsyncDisposable
     /// <summary>Ends the query, in the database too when it has not ended by itself, and gives its turn to the next.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _onClient.DisposeAsync().ConfigureAwait(false);
         await _cancel.CancelAsync().ConfigureAwait(false);
         await ((Task)_opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _onCancel.DisposeAsync().ConfigureAwait(false);
@@ -104,7 +125,7 @@ public sealed class QueryRun : IAsyncDisposable
         return false;
     }
 
-    VoError AfterTime(VoError error) => error with { Message = $"The query ran into the time limit of {_database.StatementTimeoutSeconds} s and was stopped." };
+    VoError AfterTime(VoError error) => error with { Message = $"The query ran into the time limit of {_timeoutSeconds} s and was stopped." };
 
     async ValueTask<bool> AskAsync(Func<ValueTask<bool>> ask)
     {

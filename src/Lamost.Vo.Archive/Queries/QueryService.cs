@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Errors;
+using Npgsql;
 
 namespace Lamost.Vo.Archive.Queries;
 
@@ -18,9 +20,47 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     public async Task<QueryRun> StartAsync(Translation translation, long maxRows, CancellationToken cancel)
     {
         var turn = await _admission.EnterAsync(cancel).ConfigureAwait(false);
-        return new QueryRun(database, translation.Sql, maxRows, turn, cancel);
+        return new QueryRun(database, translation.Sql, maxRows, null, turn, cancel);
+    }
+
+    /// <summary>Starts a query that has had its turn elsewhere, as a job's.</summary>
+    /// <param name="translation">What to run.</param>
+    /// <param name="maxRows">Rows that may be written; the translation was made with the same number, and asks for one more.</param>
+    /// <param name="timeoutSeconds">Its time limit in the database.</param>
+    /// <param name="cancel">Cancels the query in the database, now and later.</param>
+    public QueryRun Start(Translation translation, long maxRows, int timeoutSeconds, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(translation);
+        return new QueryRun(database, translation.Sql, maxRows, timeoutSeconds, NoTurn.Instance, cancel);
+    }
+
+    /// <summary>What PostgreSQL's planner thinks that a query costs, in its own units; the query does not run.</summary>
+    /// <exception cref="VoException">The database refuses the query, or is away.</exception>
+    public async Task<double> CostAsync(Translation translation, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(translation);
+        try
+        {
+            await using var connection = await database.Reader.OpenConnectionAsync(cancel).ConfigureAwait(false);
+            await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + translation.Sql, connection);
+            using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(cancel).ConfigureAwait(false))!);
+            return plan.RootElement[0].GetProperty("Plan").GetProperty("Total Cost").GetDouble();
+        }
+        catch (NpgsqlException e)
+        {
+            throw new VoException(PostgresErrors.Map(e)!, e);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _admission.Dispose();
+
+    sealed class NoTurn : IDisposable
+    {
+        internal static readonly NoTurn Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
 }

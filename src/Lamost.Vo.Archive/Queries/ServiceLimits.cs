@@ -1,3 +1,6 @@
+using Lamost.Vo.Archive.Jobs;
+using Lamost.Vo.Archive.Uploads;
+
 namespace Lamost.Vo.Archive.Queries;
 
 /// <summary>
@@ -15,10 +18,10 @@ public sealed record ServiceLimits
     public long ConeDefaultRows { get; init; } = 100_000;
 
     /// <summary>
-    /// The time a synchronous query may take in the database, in seconds. It is the time limit of the reader's sessions, which
-    /// <see cref="Database.ArchiveDatabaseOptions.StatementTimeoutSeconds"/> decides; a service does not start with another number.
+    /// How long a synchronous query may take to its first row, in seconds; the client hears nothing for so long. A TAP query that is later goes on as a job. The time
+    /// limit of what has begun to be sent is <see cref="Jobs.JobLimits.MaxSeconds"/>.
     /// </summary>
-    public int SyncTimeoutSeconds { get; init; } = new Database.ArchiveDatabaseOptions().StatementTimeoutSeconds;
+    public int SyncTimeoutSeconds { get; init; } = 30;
 
     /// <summary>Queries that run in the database at the same time; further ones wait.</summary>
     public int ConcurrentQueries { get; init; } = 16;
@@ -29,9 +32,18 @@ public sealed record ServiceLimits
     /// <summary>How long a query waits for its turn, in seconds, before it is refused with 503 and Retry-After.</summary>
     public int QueueTimeoutSeconds { get; init; } = 30;
 
-    /// <summary>The body of a request at most, in bytes.</summary>
+    /// <summary>The text fields of a request at most, in bytes each; tables that come with it have <see cref="Uploads.UploadLimits.Bytes"/>.</summary>
     public int MaxRequestBytes { get; init; } = 16 << 20;
+
+    /// <summary>How long the body of a request may take to arrive, in seconds.</summary>
+    public int RequestSeconds { get; init; } = 600;
 
     /// <summary>Ranges of <c>hpx29</c> that a constant region becomes in SQL, at most.</summary>
     public int RangesPerRegion { get; init; } = 16;
+
+    /// <summary>The limits of jobs.</summary>
+    public JobLimits Jobs { get; init; } = new();
+
+    /// <summary>The limits of uploaded tables.</summary>
+    public UploadLimits Uploads { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Npgsql;
 
 namespace Lamost.Vo.Archive.Queries;
@@ -29,14 +30,21 @@ public sealed class TupleCursor : IAsyncDisposable
     /// <summary>Starts a query.</summary>
     /// <param name="source">Where to take the connection from.</param>
     /// <param name="sql">One SELECT statement.</param>
+    /// <param name="timeoutSeconds">The time limit of the statement; null for that of the sessions of <paramref name="source"/>.</param>
     /// <param name="cancel">Ends the wait for the connection and for the start of the query, and cancels it in the database.</param>
     /// <exception cref="PostgresException">PostgreSQL refused the query.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public static async Task<TupleCursor> OpenAsync(NpgsqlDataSource source, string sql, CancellationToken cancel)
+    public static async Task<TupleCursor> OpenAsync(NpgsqlDataSource source, string sql, int? timeoutSeconds, CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
         try
         {
+            if (timeoutSeconds is { } seconds)
+            {
+                // The reset at the end of a pooled connection's use takes it back.
+                await using var set = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = '{seconds}s'"), connection);
+                await set.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+            }
             var copy = await connection.BeginRawBinaryCopyAsync($"COPY ({sql}) TO STDOUT (FORMAT BINARY)", cancel).ConfigureAwait(false);
             return new TupleCursor(connection, copy);
         }

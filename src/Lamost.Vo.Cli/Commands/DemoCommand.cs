@@ -3,7 +3,6 @@ using System.Globalization;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Releases;
 using Lamost.Vo.Archive.Simulation;
-using Lamost.Vo.Server;
 
 namespace Lamost.Vo.Cli.Commands;
 
@@ -25,7 +24,9 @@ static class DemoCommand
         port.Validators.Add(r => { if (r.GetValue(port) is < 1 or > 65535) r.AddError("--port is a number from 1 to 65535."); });
         rows.Validators.Add(r => { if (r.GetValue(rows) < 1) r.AddError("--rows is a number of at least 1."); });
         var command = new Command("demo", "Serves the demonstration release on http://localhost, making it at the first start.") { port, rows };
+        var service = new ServiceOptionSet();
         archive.AddTo(command);
+        service.AddTo(command);
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
         {
             await using var open = await archive.OpenAsync(parsed, join: false, cancel);
@@ -33,7 +34,7 @@ static class DemoCommand
             if (catalog.Catalog.Tables.All(t => t.Position is null))
                 await SimulateCommand.FillAsync(open, ReleaseDefinitions.Get(Release), parsed.GetValue(rows), SurveySimulator.DefaultSeed, cancel);
             var root = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port)}");
-            await ServeCommand.RunAsync(open, root, new ServiceOptions(), cancel);
+            await ServeCommand.RunAsync(open, root, service.Get(parsed, open), cancel);
             return ExitCode.Success;
         }));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server;
@@ -18,17 +19,14 @@ static class ServeCommand
             DefaultValueFactory = _ => "http://localhost:8080",
             HelpName = "URLS",
         };
-        var publicUrl = new Option<Uri?>("--public-url")
-        {
-            Description = "The address that clients see, when a reverse proxy stands before the service.",
-            HelpName = "URL",
-        };
-        var command = new Command("serve", "Serves an archive over HTTP until Ctrl-C or SIGTERM.") { urls, publicUrl };
+        var command = new Command("serve", "Serves an archive over HTTP until Ctrl-C or SIGTERM.") { urls };
+        var service = new ServiceOptionSet();
         archive.AddTo(command);
+        service.AddTo(command);
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
         {
             await using var open = await archive.OpenAsync(parsed, join: false, cancel);
-            await RunAsync(open, parsed.GetValue(urls)!, new ServiceOptions { PublicUrl = parsed.GetValue(publicUrl) }, cancel);
+            await RunAsync(open, parsed.GetValue(urls)!, service.Get(parsed, open), cancel);
             return ExitCode.Success;
         }));
         return command;
@@ -37,7 +35,7 @@ static class ServeCommand
     /// <summary>Serves until cancelled, then lets running requests end.</summary>
     public static async Task RunAsync(OpenArchive archive, string urls, ServiceOptions options, CancellationToken cancel)
     {
-        var limits = new ServiceLimits { SyncTimeoutSeconds = archive.Database.StatementTimeoutSeconds };
+        var limits = new ServiceLimits { Jobs = new JobLimits { MaxSeconds = archive.Database.StatementTimeoutSeconds } };
         await using var catalog = await CatalogCache.StartAsync(archive.Database, cancel: cancel);
         await using var app = VoServer.Build(archive.Database, catalog, options, limits, urls);
         await app.StartAsync(cancel);

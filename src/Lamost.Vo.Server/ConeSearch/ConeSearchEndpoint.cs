@@ -42,6 +42,11 @@ public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService querie
             return;
         }
         await using var run = await queries.StartAsync(translation, request.MaxRows, http.RequestAborted).ConfigureAwait(false);
+        if (!await TableResponse.IsInTimeAsync(run.FirstRowAsync(), limits.SyncTimeoutSeconds, http.RequestAborted).ConfigureAwait(false))
+            throw new VoException(new VoError("LVO-SCS-1101", Remedy.TryLater, $"The search gave no row within {limits.SyncTimeoutSeconds} s and was stopped.")
+            {
+                Hint = "Try again in a minute, search a smaller cone, or ask the same by TAP, where a query that takes long becomes a job.",
+            });
         await TableResponse.SendAsync(http, run, header, format.CreateWriter(), contentType, hint).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Archive.Jobs;
 
 namespace Lamost.Vo.Server.Http;
 
@@ -45,25 +46,24 @@ public static class ErrorAnswer
     /// <summary>The record of an exception.</summary>
     public static VoError Of(Exception exception, Language language) => exception switch
     {
-        VoException e => e.Error,
-        AdqlException e => AdqlFailures.ToVoError(e, language),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new VoError("LVO-HTTP-1003", Remedy.MendRequest, "The request is too large.")
         {
-            Hint = "Divide it: a long list of values belongs into several queries.",
+            Hint = "Divide it: upload fewer rows or columns; a long list of values belongs into an uploaded table or into several queries.",
         },
         BadHttpRequestException e => new VoError("LVO-HTTP-1001", Remedy.MendRequest, e.Message),
-        _ => new VoError("LVO-HTTP-1500", Remedy.TellOperator, "The service failed on this request.")
-        {
-            Hint = "Tell the operator the request id and the time.",
-        },
+        _ => Failures.Of(exception, language),
     };
 
     /// <summary>The HTTP status of a failure, for protocols that have one.</summary>
     public static int Status(VoError error) => error.Code switch
     {
         "LVO-HTTP-1003" => StatusCodes.Status413PayloadTooLarge,
+        "LVO-HTTP-1005" => StatusCodes.Status408RequestTimeout,
         "LVO-HTTP-1404" => StatusCodes.Status404NotFound,
         "LVO-HTTP-1405" => StatusCodes.Status405MethodNotAllowed,
+        "LVO-UPL-1008" => StatusCodes.Status413PayloadTooLarge,
+        JobErrors.UnknownCode or JobErrors.NothingCode => StatusCodes.Status404NotFound,
+        JobErrors.PhaseCode => StatusCodes.Status403Forbidden,
         _ => error.Remedy switch
         {
             Remedy.MendRequest => StatusCodes.Status400BadRequest,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Lamost.Vo.Server.Http;
@@ -6,7 +7,8 @@ namespace Lamost.Vo.Server.Http;
 public static class HttpManners
 {
     static readonly string[] CompressedTypes =
-        ["application/x-votable+xml", "text/xml", "application/xml", "text/csv", "text/html", "text/plain", "application/json"];
+        ["application/x-votable+xml", "text/xml", "application/xml", "text/csv", "text/html", "text/plain", "application/json",
+         "application/x-ndjson", "text/tab-separated-values", "application/xhtml+xml"];
 
     /// <summary>Adds the services of the manners.</summary>
     public static void AddManners(this IServiceCollection services)
@@ -15,18 +17,32 @@ public static class HttpManners
         {
             o.EnableForHttps = true;
             o.MimeTypes = CompressedTypes;
+            o.Providers.Add<BrotliCompressionProvider>();
             o.Providers.Add<GzipCompressionProvider>();
         });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = System.IO.Compression.CompressionLevel.Fastest);
     }
 
     /// <summary>Puts the manners before the endpoints.</summary>
     public static void UseManners(this WebApplication app)
     {
+        var proxies = app.Services.GetRequiredService<ServiceOptions>().TrustedProxies;
+        if (proxies.Count > 0) app.UseForwardedHeaders(Forwarded(proxies));
         app.Use(HeadersAsync);
         app.UseResponseCompression();
         app.UseRouting();
         app.Use(UnmatchedRequests.AnswerAsync);
+    }
+
+    static ForwardedHeadersOptions Forwarded(IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All, ForwardLimit = null };
+        // Loopback is believed by default; here only what the operator names is.
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in proxies) forwarded.KnownIPNetworks.Add(network);
+        return forwarded;
     }
 
     static Task HeadersAsync(HttpContext http, RequestDelegate next)
@@ -45,7 +61,7 @@ public static class HttpManners
         if (HttpMethods.IsOptions(http.Request.Method))
         {
             var headers = http.Response.Headers;
-            headers.AccessControlAllowMethods = "GET, POST, HEAD, OPTIONS";
+            headers.AccessControlAllowMethods = "GET, POST, HEAD, DELETE, OPTIONS";
             headers.AccessControlAllowHeaders = "Content-Type, Authorization, Range";
             headers.AccessControlMaxAge = "86400";
             http.Response.StatusCode = StatusCodes.Status204NoContent;

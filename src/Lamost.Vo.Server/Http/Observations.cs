@@ -17,4 +17,7 @@ static partial class Observations
 
     [LoggerMessage(5, LogLevel.Error, "Request {Id} {Path} broke off after {Rows} rows: {Code}")]
     public static partial void TableBroke(this ILogger log, Exception e, string id, string path, long rows, string code);
+
+    [LoggerMessage(6, LogLevel.Error, "Job {Job} failed: {Code}")]
+    public static partial void JobFailed(this ILogger log, Exception e, string job, string code);
 }

@@ -10,6 +10,9 @@ public sealed class ServiceUrls(ServiceOptions options)
     /// <summary>The base URL of TAP, without a trailing slash.</summary>
     public string Tap(HttpRequest request) => Root(request) + "/tap";
 
+    /// <summary>A job, below the path of its service, e.g. <c>/tap/async</c>.</summary>
+    public string Job(HttpRequest request, string path, string id) => $"{Root(request)}{path}/{id}";
+
     /// <summary>The cone search of a table, ending in a question mark (SCS 1.03, 2.1).</summary>
     public string Cone(HttpRequest request, string release, string table) => $"{Root(request)}/scs/{release}/{table}?";
 }

@@ -9,12 +9,6 @@ namespace Lamost.Vo.Server.Http;
 public static class TableResponse
 {
     /// <summary>
-    /// How long the header waits for the first row. A query that fails within this time is answered as an error with its status; after it the
-    /// header goes out, so that the client sees a sign of life, and a failure can only be told at the end of the table.
-    /// </summary>
-    public static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(2);
-
-    /// <summary>
     /// Sends the answer to MAXREC=0: the columns, no row, and the sign of overflow (DALI 1.1, 3.4.4). The query has been checked and need not run.
     /// </summary>
     /// <param name="http">The request; nothing of its response has been sent.</param>
@@ -31,37 +25,46 @@ public static class TableResponse
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the table to its end, or to where it broke off.</summary>
+    /// <summary>
+    /// Waits for the first row, or the end. What fails until then can be answered as an error with its status, and what takes longer than the client
+    /// should be kept waiting can be answered otherwise.
+    /// </summary>
+    /// <param name="firstRow">What <see cref="QueryRun.FirstRowAsync"/> gave.</param>
+    /// <param name="seconds">How long to wait.</param>
+    /// <param name="cancel">The client left.</param>
+    /// <returns>False when the time is over; the query goes on.</returns>
+    /// <exception cref="VoException">The query failed.</exception>
+    public static async Task<bool> IsInTimeAsync(Task firstRow, int seconds, CancellationToken cancel)
+    {
+        await Task.WhenAny(firstRow, Task.Delay(TimeSpan.FromSeconds(seconds), cancel)).ConfigureAwait(false);
+        if (!firstRow.IsCompleted) cancel.ThrowIfCancellationRequested();
+        else await firstRow.ConfigureAwait(false);
+        return firstRow.IsCompleted;
+    }
+
+    /// <summary>Sends the table to its end, or to where it broke off; the first row has come.</summary>
     /// <param name="http">The request; nothing of its response has been sent.</param>
     /// <param name="run">The query; not disposed here.</param>
     /// <param name="header">What comes before the rows.</param>
     /// <param name="writer">The format.</param>
     /// <param name="contentType">The media type to answer with.</param>
     /// <param name="overflowHint">What to say when the limit of rows cuts the table: how to get the rest.</param>
-    /// <exception cref="VoException">The query failed before anything was sent.</exception>
     public static async Task SendAsync(HttpContext http, QueryRun run, TableHeader header, ITableWriter writer, string contentType, string overflowHint)
     {
         var began = Stopwatch.GetTimestamp();
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TableResponse));
         var output = http.Response.BodyWriter;
-        var firstRow = run.FirstRowAsync();
-        await Task.WhenAny(firstRow, Task.Delay(HeaderPatience, http.RequestAborted)).ConfigureAwait(false);
-        if (firstRow.IsCompleted) await firstRow.ConfigureAwait(false);
-
         http.Response.ContentType = contentType;
         writer.Begin(output, header);
         TableEnding ending;
         try
         {
-            if (!firstRow.IsCompleted) await QueryRun.FlushAsync(output, http.RequestAborted).ConfigureAwait(false);
-            await firstRow.ConfigureAwait(false);
             var status = await run.WriteRowsAsync(writer, output).ConfigureAwait(false);
             ending = new TableEnding(status, status == TableStatus.Overflow ? overflowHint : null);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             log.ClientLeft(http.TraceIdentifier, http.Request.Path, run.RowsWritten);
-            await firstRow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
         catch (VoException e)

@@ -1,25 +1,25 @@
-using System.Globalization;
-using Lamost.Vo.Adql.Diagnostics;
-using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.Http;
+using Lamost.Vo.Server.Uws;
 using Lamost.Vo.Server.Vosi;
-using Lamost.Vo.Tables;
 
 namespace Lamost.Vo.Server.Tap;
 
-/// <summary>The Table Access Protocol (TAP 1.1): <c>/tap/sync</c> and the VOSI documents beside it.</summary>
-public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, ServiceLimits limits, ServiceUrls urls, ServiceHealth health)
+/// <summary>The Table Access Protocol (TAP 1.1): <c>/tap/sync</c>, <c>/tap/async</c> and the VOSI documents beside them.</summary>
+public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries late, UwsEndpoints jobs, ExamplesPage examples, ServiceLimits limits, ServiceUrls urls, ServiceHealth health)
 {
     /// <summary>Adds the endpoints.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         var dress = new TapErrorDress();
         routes.MapMethods("/tap/sync", ["GET", "POST", "HEAD"], ErrorAnswer.Guard(dress, SyncAsync));
+        routes.MapMethods("/tap/sync/{id}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, late.WaitAsync));
+        jobs.Map(routes, TapJobWork.Path, TapJobWork.Name, dress);
         routes.MapMethods("/tap/capabilities", ["GET", "HEAD"], ErrorAnswer.Guard(dress, CapabilitiesAsync));
         routes.MapMethods("/tap/availability", ["GET", "HEAD"], ErrorAnswer.Guard(dress, AvailabilityAsync));
+        routes.MapMethods("/tap/examples", ["GET", "HEAD"], ErrorAnswer.Guard(dress, examples.AnswerAsync));
         routes.MapMethods("/tap/tables", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TablesAsync));
         routes.MapMethods("/tap/tables/{name}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TableAsync));
     }
@@ -27,42 +27,12 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
     async Task SyncAsync(HttpContext http)
     {
         var parameters = await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false);
-        if (TapRequest.AsksForCapabilities(parameters))
-        {
-            await CapabilitiesAsync(http).ConfigureAwait(false);
-            return;
-        }
-        var request = TapRequest.From(parameters, limits);
-        var translation = AdqlTranslator.Translate(request.Query, catalog.Current.Catalog,
-            new TranslationOptions { MaxRows = request.MaxRows, MaxRangesPerRegion = limits.RangesPerRegion });
-        var header = OutputColumns.Header(translation.Columns) with { Infos = Infos(request, translation, RequestLanguage.Of(http.Request)) };
-        var hint = $"The answer was cut after {request.MaxRows} rows. For more, raise MAXREC (at most {limits.MaxRows}), or divide the query, e.g. by a range of obsid.";
-        if (request.MaxRows == 0 || HttpMethods.IsHead(http.Request.Method))
-        {
-            await TableResponse.SendMetadataAsync(http, header, request.Format.CreateWriter(), request.Format.ContentType, hint).ConfigureAwait(false);
-            return;
-        }
-        await using var run = await queries.StartAsync(translation, request.MaxRows, http.RequestAborted).ConfigureAwait(false);
-        await TableResponse.SendAsync(http, run, header, request.Format.CreateWriter(), request.Format.ContentType, hint).ConfigureAwait(false);
+        if (TapRequest.AsksForCapabilities(parameters)) await CapabilitiesAsync(http).ConfigureAwait(false);
+        else await sync.AnswerAsync(http, parameters).ConfigureAwait(false);
     }
 
     Task CapabilitiesAsync(HttpContext http) =>
-        XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits));
-
-    static List<TableInfo> Infos(TapRequest request, Translation translation, Language language)
-    {
-        var infos = new List<TableInfo>
-        {
-            new("QUERY", request.Query),
-            new("standardID", "ivo://ivoa.net/std/TAP"),
-            new("server_software", ServiceVersion.Product),
-            new("request_date", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
-        };
-        if (translation.Tables.Any(t => t.Simulated))
-            infos.Add(DataStatus.Simulated);
-        infos.AddRange(translation.Warnings.Select(w => new TableInfo("warning", w.MessageWithPlace(language), w.Hint?.In(language))));
-        return infos;
-    }
+        XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits), lastModified: health.UpSince);
 
     async Task AvailabilityAsync(HttpContext http)
     {
@@ -75,8 +45,9 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
     async Task TablesAsync(HttpContext http)
     {
         var parameters = await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false);
+        var published = catalog.Current;
         var few = "min".Equals(parameters.Single("detail"), StringComparison.OrdinalIgnoreCase);
-        await XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTableSet(xml, catalog.Current, withColumns: !few)).ConfigureAwait(false);
+        await XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTableSet(xml, published, withColumns: !few), lastModified: LastChange(published)).ConfigureAwait(false);
     }
 
     Task TableAsync(HttpContext http)
@@ -88,6 +59,8 @@ public sealed class TapEndpoints(CatalogCache catalog, QueryService queries, Ser
             {
                 Hint = "The tables are listed at /tap/tables.",
             });
-        return XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTable(xml, published, table));
+        return XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTable(xml, published, table), lastModified: LastChange(published));
     }
+
+    DateTimeOffset LastChange(PublishedCatalog published) => published.Tables.Values.Max(t => t.LoadedAt) ?? health.UpSince;
 }

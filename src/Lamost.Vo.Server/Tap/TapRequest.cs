@@ -2,6 +2,7 @@ using System.Globalization;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Archive.Uploads;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Tables.Formats;
 
@@ -11,10 +12,14 @@ namespace Lamost.Vo.Server.Tap;
 /// <param name="Query">The ADQL text as sent.</param>
 /// <param name="MaxRows">Rows that may be sent: MAXREC, or the default, never above the limit.</param>
 /// <param name="Format">The format to answer in.</param>
-public sealed record TapRequest(string Query, long MaxRows, TableFormatChoice Format)
+/// <param name="Uploads">The tables that come with it, as UPLOAD names them.</param>
+public sealed record TapRequest(string Query, long MaxRows, TableFormatChoice Format, IReadOnlyList<UploadReference> Uploads)
 {
+    /// <summary>The author's own name for the request (TAP 1.1, 2.7.4); null for none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>Checks the parameters of a request.</summary>
-    /// <exception cref="VoException">LVO-TAP-1001 to 1004: a parameter is missing or wrong.</exception>
+    /// <exception cref="VoException">LVO-TAP-1001 to 1004, LVO-UPL: a parameter is missing or wrong.</exception>
     public static TapRequest From(DaliParameters parameters, ServiceLimits limits)
     {
         Language(parameters.Single("LANG"));
@@ -22,7 +27,7 @@ public sealed record TapRequest(string Query, long MaxRows, TableFormatChoice Fo
         var maxRows = MaxRec(parameters.Single("MAXREC"), limits.DefaultRows, limits.MaxRows);
         var query = parameters.Single("QUERY") ?? throw Refused("LVO-TAP-1001", "The request has no QUERY.",
             "Send the ADQL text in the parameter QUERY, e.g. QUERY=SELECT TOP 5 * FROM TAP_SCHEMA.tables");
-        return new TapRequest(query, maxRows, format);
+        return new TapRequest(query, maxRows, format, UploadReference.Parse(parameters.Several("UPLOAD"), limits.Uploads)) { RunId = parameters.Single("RUNID") };
     }
 
     /// <summary>Whether a client of TAP 1.0 asks by REQUEST for the capabilities; every other value of REQUEST is ignored (TAP 1.1 has none).</summary>

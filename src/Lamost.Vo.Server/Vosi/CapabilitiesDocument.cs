@@ -31,6 +31,7 @@ public static class CapabilitiesDocument
         Vosi(xml, "ivo://ivoa.net/std/VOSI#capabilities", tapUrl + "/capabilities", version: null);
         Vosi(xml, "ivo://ivoa.net/std/VOSI#availability", tapUrl + "/availability", version: null);
         Vosi(xml, "ivo://ivoa.net/std/VOSI#tables-1.1", tapUrl + "/tables", version: "1.1");
+        Examples(xml, tapUrl + "/examples");
         xml.WriteEndElement();
     }
 
@@ -63,13 +64,21 @@ public static class CapabilitiesDocument
             xml.WriteEndElement();
         }
 
-        xml.WriteStartElement("executionDuration");
-        xml.Element("default", Text(limits.SyncTimeoutSeconds));
-        xml.Element("hard", Text(limits.SyncTimeoutSeconds));
-        xml.WriteEndElement();
+        foreach (var method in (string[])["inline", "http", "https"])
+        {
+            xml.WriteStartElement("uploadMethod");
+            xml.WriteAttributeString("ivo-id", "ivo://ivoa.net/std/TAPRegExt#upload-" + method);
+            xml.WriteEndElement();
+        }
+        Seconds(xml, "retentionPeriod", limits.Jobs.DefaultRetentionSeconds, limits.Jobs.MaxRetentionSeconds);
+        Seconds(xml, "executionDuration", limits.Jobs.UsualSeconds, limits.Jobs.MaxSeconds);
         xml.WriteStartElement("outputLimit");
-        Limit(xml, "default", limits.DefaultRows);
-        Limit(xml, "hard", limits.MaxRows);
+        Limit(xml, "default", "row", limits.DefaultRows);
+        Limit(xml, "hard", "row", limits.MaxRows);
+        xml.WriteEndElement();
+        xml.WriteStartElement("uploadLimit");
+        Limit(xml, "default", "row", limits.Uploads.Rows);
+        Limit(xml, "hard", "row", limits.Uploads.Rows);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -88,11 +97,19 @@ public static class CapabilitiesDocument
         xml.WriteEndElement();
     }
 
-    static void Limit(XmlWriter xml, string name, long rows)
+    static void Seconds(XmlWriter xml, string name, long usual, long most)
     {
         xml.WriteStartElement(name);
-        xml.WriteAttributeString("unit", "row");
-        xml.WriteString(Text(rows));
+        xml.Element("default", Text(usual));
+        xml.Element("hard", Text(most));
+        xml.WriteEndElement();
+    }
+
+    static void Limit(XmlWriter xml, string name, string unit, long number)
+    {
+        xml.WriteStartElement(name);
+        xml.WriteAttributeString("unit", unit);
+        xml.WriteString(Text(number));
         xml.WriteEndElement();
     }
 
@@ -101,6 +118,20 @@ public static class CapabilitiesDocument
         xml.WriteStartElement("capability");
         xml.WriteAttributeString("standardID", standardId);
         Interface(xml, url, "full", version);
+        xml.WriteEndElement();
+    }
+
+    static void Examples(XmlWriter xml, string url)
+    {
+        xml.WriteStartElement("capability");
+        xml.WriteAttributeString("standardID", "ivo://ivoa.net/std/DALI#examples");
+        xml.WriteStartElement("interface");
+        Type(xml, "vr:WebBrowser");
+        xml.WriteStartElement("accessURL");
+        xml.WriteAttributeString("use", "full");
+        xml.WriteString(url);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

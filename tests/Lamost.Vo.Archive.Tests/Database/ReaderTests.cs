@@ -92,7 +92,7 @@ public sealed class ReaderTests(ReaderTests.Fixture fixture) : IClassFixture<Rea
         Assert.Equal($"{ArchiveDatabase.ReaderRole} {ArchiveDatabase.ReaderRole}", await command.ExecuteScalarAsync());
         if (reset is not ("RESET ALL" or "DISCARD ALL")) return;
         command.CommandText = "SELECT concat_ws(' ', current_setting('statement_timeout'), current_setting('default_transaction_read_only'), current_setting('jit'))";
-        Assert.Equal("10min on off", await command.ExecuteScalarAsync());
+        Assert.Equal("6h on off", await command.ExecuteScalarAsync());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ReaderTests(ReaderTests.Fixture fixture) : IClassFixture<Rea
             await using var command = new NpgsqlCommand("SET statement_timeout = 0; SET default_transaction_read_only = off", first);
             await command.ExecuteNonQueryAsync();
         }
-        Assert.Equal("10min on", await DatabaseFixture.ScalarAsync(Reader, "SELECT current_setting('statement_timeout') || ' ' || current_setting('default_transaction_read_only')"));
+        Assert.Equal("6h on", await DatabaseFixture.ScalarAsync(Reader, "SELECT current_setting('statement_timeout') || ' ' || current_setting('default_transaction_read_only')"));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
     public async Task A_cancelled_start_ends_the_query()
     {
         using var cancel = new CancellationTokenSource(100);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TupleCursor.OpenAsync(fixture.Database.Reader, Busy, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TupleCursor.OpenAsync(fixture.Database.Reader, Busy, null, cancel.Token));
         await AssertIdleAsync();
     }
 
@@ -130,7 +130,7 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
         }
     }
 
-    Task<TupleCursor> OpenAsync(string sql) => TupleCursor.OpenAsync(fixture.Database.Reader, sql, CancellationToken.None);
+    Task<TupleCursor> OpenAsync(string sql) => TupleCursor.OpenAsync(fixture.Database.Reader, sql, null, CancellationToken.None);
 
     // The cancellation is on its way when the caller is told of it.
     async Task AssertIdleAsync()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.Tests.ConeSearch;
@@ -67,7 +68,7 @@ public sealed class LimitTests(ServiceFixture service)
     {
         await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = 1 });
         await using var catalog = await CatalogCache.StartAsync(database);
-        var limits = new ServiceLimits { SyncTimeoutSeconds = database.StatementTimeoutSeconds };
+        var limits = new ServiceLimits { Jobs = new JobLimits { MaxSeconds = 1 } };
         var (app, client) = await ServiceFixture.StartAsync(database, catalog, limits);
         await using (app)
         using (client)
@@ -79,29 +80,28 @@ public sealed class LimitTests(ServiceFixture service)
     }
 
     [Fact]
-    public async Task After_the_header_has_gone_out_the_end_of_time_is_told_at_the_end_of_the_table()
+    public async Task After_the_first_rows_have_gone_out_the_end_of_time_is_told_at_the_end_of_the_table()
     {
-        // Longer than the header waits for the first row.
-        var seconds = (int)Server.Http.TableResponse.HeaderPatience.TotalSeconds + 2;
-        await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = seconds });
+        const string manyRows = "SELECT a.obsid FROM dr10.lrs_catalogue AS a, dr10.lrs_catalogue AS b, dr10.lrs_catalogue AS c";
+        await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = 1 });
         await using var catalog = await CatalogCache.StartAsync(database);
-        var (app, client) = await ServiceFixture.StartAsync(database, catalog, new ServiceLimits { SyncTimeoutSeconds = seconds });
+        var (app, client) = await ServiceFixture.StartAsync(database, catalog, new ServiceLimits { Jobs = new JobLimits { MaxSeconds = 1 } });
         await using (app)
         using (client)
         {
-            var answer = (await client.QueryAsync(Endless, "FORMAT=votable/td")).Good();
+            var answer = (await client.QueryAsync(manyRows, "MAXREC=50000000")).Good();
             Assert.Equal(["OK", "ERROR"], answer.QueryStatus);
             Assert.Contains("[LVO-DB-5101]", answer.Infos("QUERY_STATUS")[1].Value);
             // CSV has no place for it: the connection breaks, so that nobody takes the part for the whole.
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.QueryAsync(Endless, "FORMAT=csv"));
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.QueryAsync(manyRows, "FORMAT=csv&MAXREC=50000000"));
         }
     }
 
     [Fact]
     public void A_service_that_would_announce_another_time_limit_does_not_start() =>
-        Assert.Throws<ArgumentException>(() => VoServer.Build(service.Database, service.Catalog, new ServiceOptions(), new ServiceLimits { SyncTimeoutSeconds = 5 }, "http://127.0.0.1:0"));
+        Assert.Throws<ArgumentException>(() => VoServer.Build(service.Database, service.Catalog, ServiceFixture.Options, new ServiceLimits { Jobs = new JobLimits { MaxSeconds = 5 } }, "http://127.0.0.1:0"));
 
     [Fact]
     public async Task By_default_the_announced_limit_is_the_one_of_the_reader() =>
-        Assert.Equal(TimeSpan.FromSeconds(new ServiceLimits().SyncTimeoutSeconds), await DatabaseFixture.ScalarAsync(service.Database.Reader, "SELECT current_setting('statement_timeout')::interval"));
+        Assert.Equal(TimeSpan.FromSeconds(new ServiceLimits().Jobs.MaxSeconds), await DatabaseFixture.ScalarAsync(service.Database.Reader, "SELECT current_setting('statement_timeout')::interval"));
 }

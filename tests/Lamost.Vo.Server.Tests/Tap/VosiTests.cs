@@ -79,14 +79,14 @@ public sealed class VosiTests(ServiceFixture service)
         var document = (await service.Client.GetAsync("/tap/capabilities")).Good();
         var limits = new ServiceLimits();
         Assert.Equal([$"{limits.DefaultRows}", $"{limits.MaxRows}"], document.All("outputLimit").Single().Elements().Select(e => e.Value));
-        Assert.Equal([$"{limits.SyncTimeoutSeconds}", $"{limits.SyncTimeoutSeconds}"], document.All("executionDuration").Single().Elements().Select(e => e.Value));
+        Assert.Equal([$"{limits.Jobs.UsualSeconds}", $"{limits.Jobs.MaxSeconds}"], document.All("executionDuration").Single().Elements().Select(e => e.Value));
         Assert.Contains($"{service.Client.Url}/tap", document.All("accessURL").Select(e => e.Value));
     }
 
     [Fact]
     public async Task Behind_a_proxy_every_address_is_the_public_one()
     {
-        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog, new ServiceLimits(), new ServiceOptions { PublicUrl = new Uri("https://vo.example.org/lamost/") });
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog, new ServiceLimits(), ServiceFixture.Options with { PublicUrl = new Uri("https://vo.example.org/lamost/") });
         await using (app)
         using (client)
         {

@@ -1,0 +1,48 @@
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Archive.Jobs;
+using Lamost.Vo.Tables;
+
+namespace Lamost.Vo.Archive.Queries;
+
+/// <summary>Writes a running query into a file: the same last steps as a response's, with a file in its place.</summary>
+public static class ResultFile
+{
+    /// <summary>Writes the whole table; the file is there in full or the call has thrown.</summary>
+    /// <param name="run">The query; not disposed here.</param>
+    /// <param name="header">What comes before the rows.</param>
+    /// <param name="writer">The format.</param>
+    /// <param name="path">The file, which is replaced.</param>
+    /// <param name="overflowHint">What to say when the limit of rows cuts the table.</param>
+    /// <param name="progress">Told of rows and bytes as they are written.</param>
+    /// <returns>What is in the file.</returns>
+    /// <exception cref="VoException">The query failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="IOException">The file cannot be written; <see cref="JobFiles.IsDiskFull"/> tells why.</exception>
+    public static async Task<JobResult> WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, string path, string overflowHint, JobProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(progress);
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, useAsync: false);
+        var output = PipeWriter.Create(file, new StreamPipeWriterOptions(minimumBufferSize: 128 << 10, leaveOpen: true));
+        try
+        {
+            await run.FirstRowAsync().ConfigureAwait(false);
+            writer.Begin(output, header);
+            var status = await run.WriteRowsAsync(writer, output, () => progress.Report(run.RowsWritten, file.Position)).ConfigureAwait(false);
+            writer.End(output, new TableEnding(status, status == TableStatus.Overflow ? overflowHint : null));
+            await output.FlushAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await output.CompleteAsync().ConfigureAwait(false);
+        }
+        if (writer is ISpooledWriter spooled) spooled.Finish(file);
+        progress.Report(run.RowsWritten, file.Length);
+        file.Position = 0;
+        var digest = await SHA256.HashDataAsync(file).ConfigureAwait(false);
+        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest));
+    }
+}

@@ -1,0 +1,26 @@
+namespace Lamost.Vo.Archive.Uploads;
+
+/// <summary>The limits of uploaded tables, announced in the capabilities and on the page of limits.</summary>
+public sealed record UploadLimits
+{
+    /// <summary>Bytes of a request with tables, and of each table that is fetched; compressed tables count unpacked too.</summary>
+    public int Bytes { get; init; } = 256 << 20;
+
+    /// <summary>Rows of one table.</summary>
+    public int Rows { get; init; } = 2_000_000;
+
+    /// <summary>Columns of one table.</summary>
+    public int Columns { get; init; } = 500;
+
+    /// <summary>Tables of one query.</summary>
+    public int Tables { get; init; } = 16;
+
+    /// <summary>How long the fetching of one table may take, in seconds.</summary>
+    public int FetchSeconds { get; init; } = 60;
+
+    /// <summary>Redirects that are followed when a table is fetched.</summary>
+    public int FetchRedirects { get; init; } = 5;
+
+    /// <summary>Addresses that tables may be fetched from although they are private, as networks in CIDR notation: none, unless an operator says so.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> PrivateNetworks { get; init; } = [];
+}
