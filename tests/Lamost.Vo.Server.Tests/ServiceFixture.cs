@@ -73,7 +73,11 @@ public sealed class ServiceFixture : IAsyncLifetime
     public static async Task UntilRunningAsync(ArchiveDatabase database, long count)
     {
         const string sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'COPY (%' AND pid <> pg_backend_pid()";
-        while ((long)(await DatabaseFixture.ScalarAsync(database.Owner, sql))! != count) await Task.Delay(20);
+        for (var i = 0; (long)(await DatabaseFixture.ScalarAsync(database.Owner, sql))! is var running && running != count; i++)
+        {
+            Assert.True(i < 1000, $"{running} queries run, not {count}.");
+            await Task.Delay(20);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ namespace Lamost.Vo.Tables.Tests;
 /// <summary>What holds for every format.</summary>
 public sealed class TableWriterContractTests
 {
-    static readonly TableHeader Header = new([new("n", CellType.Int), new("x", CellType.Double), new("s", CellType.Text), new("t", CellType.Timestamp)]);
+    static readonly TableHeader Header = new([new("n", CellType.Int), new("x", CellType.Double), new("s", CellType.Text) { MaxLength = 4 }, new("t", CellType.Timestamp)]);
 
     public static TheoryData<string> Formats => [.. TableFormats.All.Select(f => f.Name)];
 

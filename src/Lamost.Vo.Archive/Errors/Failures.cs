@@ -12,6 +12,7 @@ public static class Failures
     {
         VoException e => e.Error,
         AdqlException e => AdqlFailures.ToVoError(e, language),
+        IOException e when JobFiles.IsDiskFull(e) => JobErrors.DiskFull,
         _ => PostgresErrors.Map(exception) ?? new VoError("LVO-HTTP-1500", Remedy.TellOperator, "The service failed on this request.")
         {
             Hint = "Tell the operator the request id and the time.",

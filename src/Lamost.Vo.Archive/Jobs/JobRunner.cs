@@ -71,10 +71,11 @@ public sealed class JobRunner : IAsyncDisposable
 
     /// <summary>Makes a PENDING job of something that runs already, if there is a place for it.</summary>
     /// <param name="job">The job.</param>
+    /// <param name="progress">Of what runs.</param>
     /// <param name="run">Goes on to the end, in the job's directory.</param>
     /// <param name="cancel">Breaks the taking over off, not the run.</param>
     /// <returns>False, and nothing is changed, when there is no place.</returns>
-    public async Task<bool> AdoptAsync(Job job, Func<string, JobProgress, CancellationToken, Task<JobResult>> run, CancellationToken cancel)
+    public async Task<bool> AdoptAsync(Job job, JobProgress progress, Func<string, JobProgress, CancellationToken, Task<JobResult>> run, CancellationToken cancel)
     {
         if (!TryPlace(isLong: true)) return false;
         var adopted = false;
@@ -86,13 +87,13 @@ public sealed class JobRunner : IAsyncDisposable
         {
             if (!adopted) GivePlace(isLong: true);
         }
-        if (adopted) Begin(job with { Phase = JobPhase.Executing, Attempts = 1, IsLong = true }, run);
+        if (adopted) Begin(job with { Phase = JobPhase.Executing, Attempts = 1, IsLong = true }, progress, run);
         return adopted;
     }
 
     /// <summary>Rows and bytes of a job as far as they are known at this moment.</summary>
     public (long Rows, long Bytes) ProgressOf(Job job) =>
-        _running.TryGetValue(job.Id, out var running) ? (running.Progress.Rows, running.Progress.Bytes) : (job.RowsWritten, job.BytesWritten);
+        job.Phase == JobPhase.Executing && _running.TryGetValue(job.Id, out var running) ? (running.Progress.Rows, running.Progress.Bytes) : (job.RowsWritten, job.BytesWritten);
 
     /// <summary>Stops taking jobs; those that run go back into the queue, for the next process.</summary>
     public async ValueTask DisposeAsync()
@@ -146,13 +147,13 @@ public sealed class JobRunner : IAsyncDisposable
         }
         if (job is null) return false;
         if (job.IsLong) CountLong();
-        Begin(job, (directory, progress, cancel) => _works[job.Service].RunAsync(job, directory, progress, cancel));
+        Begin(job, new JobProgress(), (directory, progress, cancel) => _works[job.Service].RunAsync(job, directory, progress, cancel));
         return true;
     }
 
-    void Begin(Job job, Func<string, JobProgress, CancellationToken, Task<JobResult>> run)
+    void Begin(Job job, JobProgress progress, Func<string, JobProgress, CancellationToken, Task<JobResult>> run)
     {
-        var running = new RunningJob(job, _instance.Number, _store, _files, _limits, _stop.Token);
+        var running = new RunningJob(job, progress, _instance.Number, _store, _files, _limits, _stop.Token);
         running.Failed += (code, cause) => Failed?.Invoke(job.Id, code, cause);
         _running[job.Id] = running;
         running.Begin(run, () =>

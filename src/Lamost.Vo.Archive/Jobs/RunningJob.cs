@@ -5,7 +5,7 @@ using Npgsql;
 namespace Lamost.Vo.Archive.Jobs;
 
 /// <summary>A job under way in this process, from its start to the phase that it ends in.</summary>
-sealed class RunningJob(Job job, int instance, JobStore store, JobFiles files, JobLimits limits, CancellationToken stop) : IDisposable
+sealed class RunningJob(Job job, JobProgress progress, int instance, JobStore store, JobFiles files, JobLimits limits, CancellationToken stop) : IDisposable
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -17,7 +17,7 @@ sealed class RunningJob(Job job, int instance, JobStore store, JobFiles files, J
     bool _over, _ended;
 
     /// <summary>What it has written.</summary>
-    public JobProgress Progress { get; } = new();
+    public JobProgress Progress => progress;
 
     /// <summary>Ends when the job has.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
@@ -97,6 +97,11 @@ sealed class RunningJob(Job job, int instance, JobStore store, JobFiles files, J
         {
             ending = () => store.RequeueAsync(job.Id, instance, forgive: true, CancellationToken.None);
         }
+        catch (Exception) when (_over || !Directory.Exists(files.Directory(job.Id)))
+        {
+            // Who deletes a job takes its directory away too, maybe before this one hears of it.
+            ending = () => Task.FromResult(true);
+        }
         catch (Exception e)
         {
             ending = After(e);
@@ -106,7 +111,7 @@ sealed class RunningJob(Job job, int instance, JobStore store, JobFiles files, J
 
     Func<Task<bool>> After(Exception e)
     {
-        var error = e is IOException io && JobFiles.IsDiskFull(io) ? JobErrors.DiskFull : Failures.Of(e, job.Language);
+        var error = Failures.Of(e, job.Language);
         if (error.Code == PostgresErrors.UnavailableCode)
         {
             if (job.Attempts < limits.Attempts) return () => store.RequeueAsync(job.Id, instance, forgive: false, CancellationToken.None);

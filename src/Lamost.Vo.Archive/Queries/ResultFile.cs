@@ -26,6 +26,24 @@ public static class ResultFile
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(progress);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, useAsync: false);
+        try
+        {
+            await WriteAsync(run, header, writer, file, overflowHint, progress).ConfigureAwait(false);
+        }
+        catch
+        {
+            // A part of a table is nobody's, and takes the room that others need.
+            File.Delete(path);
+            throw;
+        }
+        progress.Report(run.RowsWritten, file.Length);
+        file.Position = 0;
+        var digest = await SHA256.HashDataAsync(file).ConfigureAwait(false);
+        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest));
+    }
+
+    static async Task WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, FileStream file, string overflowHint, JobProgress progress)
+    {
         var output = PipeWriter.Create(file, new StreamPipeWriterOptions(minimumBufferSize: 128 << 10, leaveOpen: true));
         try
         {
@@ -34,15 +52,12 @@ public static class ResultFile
             var status = await run.WriteRowsAsync(writer, output, () => progress.Report(run.RowsWritten, file.Position)).ConfigureAwait(false);
             writer.End(output, new TableEnding(status, status == TableStatus.Overflow ? overflowHint : null));
             await output.FlushAsync().ConfigureAwait(false);
+            await output.CompleteAsync().ConfigureAwait(false);
+            (writer as ISpooledWriter)?.Finish(file);
         }
         finally
         {
-            await output.CompleteAsync().ConfigureAwait(false);
+            (writer as IDisposable)?.Dispose();
         }
-        if (writer is ISpooledWriter spooled) spooled.Finish(file);
-        progress.Report(run.RowsWritten, file.Length);
-        file.Position = 0;
-        var digest = await SHA256.HashDataAsync(file).ConfigureAwait(false);
-        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest));
     }
 }

@@ -27,16 +27,32 @@ static class UploadCopy
         var copy = await connection.BeginRawBinaryCopyAsync($"COPY {physicalTable} FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
         await using (copy)
         {
-            buffer.Write(Head);
-            while (ReadSome(source, position, buffer, name))
+            try
             {
-                await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
-                buffer.ResetWrittenCount();
+                buffer.Write(Head);
+                bool more;
+                do
+                {
+                    more = ReadSome(source, position, buffer, name);
+                    if (!more) End(buffer);
+                    await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
+                    buffer.ResetWrittenCount();
+                }
+                while (more);
             }
-            BinaryPrimitives.WriteInt16BigEndian(buffer.GetSpan(2), -1);
-            buffer.Advance(2);
-            await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
+            catch
+            {
+                // Else the end of the stream would be taken for that of the table, and what is wrong with it for a fault of its bytes.
+                await copy.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
         }
+    }
+
+    static void End(ArrayBufferWriter<byte> buffer)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(buffer.GetSpan(2), -1);
+        buffer.Advance(2);
     }
 
     // False at the end of the table; what was read before it is in the buffer.

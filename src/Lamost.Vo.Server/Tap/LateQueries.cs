@@ -20,9 +20,10 @@ public sealed class LateQueries(JobStore store, JobRunner runner, JobFiles files
     /// <param name="id">The job's id to be.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="run">The query.</param>
+    /// <param name="progress">Of its writing.</param>
     /// <param name="owned">What goes to the job, the query among it.</param>
     /// <param name="write">Writes the result in the job's directory, or goes on writing it.</param>
-    public async Task AnswerAsync(HttpContext http, string id, DaliParameters parameters, QueryRun run, Disposables owned, Func<string, JobProgress, Task<JobResult>> write)
+    public async Task AnswerAsync(HttpContext http, string id, DaliParameters parameters, QueryRun run, JobProgress progress, Disposables owned, Func<string, Task<JobResult>> write)
     {
         var cancel = http.RequestAborted;
         await store.CreateAsync(id, TapJobWork.Name, RequestLanguage.Of(http.Request), cancel).ConfigureAwait(false);
@@ -31,7 +32,7 @@ public sealed class LateQueries(JobStore store, JobRunner runner, JobFiles files
         var job = await store.GetAsync(id, cancel).ConfigureAwait(false);
         run.Detach();
         var mine = owned.Release();
-        if (!await runner.AdoptAsync(job, (directory, progress, stop) => GoOnAsync(mine, run, () => write(directory, progress), stop), cancel).ConfigureAwait(false))
+        if (!await runner.AdoptAsync(job, progress, (directory, _, stop) => GoOnAsync(mine, run, () => write(directory), stop), cancel).ConfigureAwait(false))
         {
             await mine.DisposeAsync().ConfigureAwait(false);
             await store.QueueAsync(id, isLong: true, cancel).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
@@ -42,7 +41,8 @@ public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLo
             await TableResponse.SendAsync(http, run, query.Header, request.Format.CreateWriter(), request.Format.ContentType, query.OverflowHint).ConfigureAwait(false);
             return;
         }
-        await late.AnswerAsync(http, JobStore.NewId(), parameters, run, owned, (directory, progress) => ResultFile.WriteAsync(
+        var progress = new JobProgress();
+        await late.AnswerAsync(http, JobStore.NewId(), parameters, run, progress, owned, directory => ResultFile.WriteAsync(
             run, query.Header, request.Format.CreateWriter(), Path.Combine(directory, TapJobWork.ResultName(request)), query.OverflowHint, progress)).ConfigureAwait(false);
     }
 
@@ -63,11 +63,7 @@ public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLo
                 return;
             }
             keep = true;
-            await late.AnswerAsync(http, id, parameters, run, owned, (_, _) => writing).ConfigureAwait(false);
-        }
-        catch (IOException e) when (JobFiles.IsDiskFull(e))
-        {
-            throw new VoException(JobErrors.DiskFull, e);
+            await late.AnswerAsync(http, id, parameters, run, progress, owned, _ => writing).ConfigureAwait(false);
         }
         finally
         {

@@ -52,7 +52,7 @@ public sealed class CsvBlockReader : IDisposable
         Drop(end);
     }
 
-    /// <summary>The separator between fields, <c>|</c> or <c>,</c>.</summary>
+    /// <summary>The separator between fields: a comma, <c>|</c>, a tab or a semicolon.</summary>
     public byte Delimiter { get; }
 
     /// <summary>The names in the header, in order, without quotes and without blanks around them. They may be empty and may repeat.</summary>
@@ -182,7 +182,14 @@ public sealed class CsvBlockReader : IDisposable
         return -1;
     }
 
-    static byte Sniff(ReadOnlySpan<byte> header) => header.Count((byte)'|') > header.Count((byte)',') ? (byte)'|' : (byte)',';
+    // The one that there is most of; the comma where there is none.
+    static byte Sniff(ReadOnlySpan<byte> header)
+    {
+        var best = (byte)',';
+        foreach (var other in (ReadOnlySpan<byte>)[(byte)'|', (byte)'\t', (byte)';'])
+            if (header.Count(other) > header.Count(best)) best = other;
+        return best;
+    }
 
     string[] Names(ReadOnlySpan<byte> header)
     {

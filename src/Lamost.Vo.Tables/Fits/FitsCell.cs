@@ -6,8 +6,8 @@ namespace Lamost.Vo.Tables.Fits;
 /// <summary>How the cells of a column stand in a row of a binary table (FITS 4.0, 7.3).</summary>
 readonly struct FitsCell
 {
-    /// <summary>Up to so many characters a text has a place of its own in the row; a longer one, or one of any length, stands in the heap.</summary>
-    public const int WidestText = 256;
+    /// <summary>Up to so many characters a text has a place of its own in the row; longer ones stand in the heap.</summary>
+    public const int WidestText = 4096;
 
     public FitsCell(TableColumn column)
     {
@@ -63,7 +63,8 @@ readonly struct FitsCell
         CellType.Short => "-32768",
         CellType.Int => "-2147483648",
         CellType.Long => "-9223372036854775808",
-        CellType.IntArray => "-2147483648",
+        // In the heap it would be the standard's too (7.3.5), but astropy fails on it.
+        CellType.IntArray when !InHeap => "-2147483648",
         _ => null,
     };
 

@@ -140,7 +140,8 @@ public sealed class FitsColumn
                 if (stored == _null) return false;
                 break;
         }
-        value = value * _scale + _zero;
+        // Scaling by nothing would make a negative zero positive.
+        if (_scale != 1 || _zero != 0) value = value * _scale + _zero;
         return !double.IsNaN(value);
     }
 

@@ -77,12 +77,11 @@ sealed class VotableSource : ITableSource
         if (_xml.MoveToContent() != XmlNodeType.Element || _xml.LocalName != "VOTABLE")
             throw new TableReadException(TableReadFault.Malformed, $"this is XML, but no VOTable: its root element is {_xml.LocalName}.");
         List<VotableField>? empty = null;
-        while (_xml.Read())
+        for (var more = _xml.Read(); more;)
         {
             if (_xml.Depth > _limits.Depth) throw new TableReadException(TableReadFault.TooLarge, $"its elements are nested more than {_limits.Depth} deep.");
             if (_xml is { NodeType: XmlNodeType.EndElement, LocalName: "TABLE" }) empty ??= [.. _fields];
-            if (_xml.NodeType != XmlNodeType.Element) continue;
-            switch (_xml.LocalName)
+            switch (_xml.NodeType == XmlNodeType.Element ? _xml.LocalName : "")
             {
                 case "TABLE":
                     _fields.Clear();
@@ -95,10 +94,14 @@ sealed class VotableSource : ITableSource
                 case "DATA":
                     return Data();
                 case "PARAM" or "GROUP" or "INFO" or "LINK" or "COOSYS" or "TIMESYS" or "DEFINITIONS":
+                    // Skipping ends at the node behind, which is looked at next.
                     _xml.Skip();
-                    break;
+                    more = !_xml.EOF;
+                    continue;
             }
+            more = _xml.Read();
         }
+        _fields.Clear();
         _fields.AddRange(empty ?? throw new TableReadException(TableReadFault.Malformed, "the VOTable has no TABLE."));
         return Checked(new NoRows());
     }
