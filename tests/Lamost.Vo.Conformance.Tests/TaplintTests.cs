@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Lamost.Vo.Testing;
+using Xunit;
+
+namespace Lamost.Vo.Conformance.Tests;
+
+/// <summary>STILTS' validator of TAP services. Its exit status says nothing; its line of totals does.</summary>
+[Collection(ServiceTests.Name)]
+public sealed partial class TaplintTests(ServiceFixture service)
+{
+    [Fact]
+    public async Task Taplint_finds_no_error_no_warning_and_no_failure_in_any_stage()
+    {
+        // LOC is of services that publish ivoa.obsplan, and fails on all others.
+        var report = (await ClientProcess.RunAsync("stilts",
+            ["taplint", $"tapurl={service.Tap}", "stages=TMV TME TMS TMC CPV CAP AVV QGE QPO QAS UWS MDQ OBS UPL EXA", "report=EWISF", "maxrepeat=100"])).Succeeded();
+        Assert.All(Stages(), stage => Assert.Contains($"Section {stage}:", report));
+        var totals = Total().Matches(report.Split('\n').Single(l => l.StartsWith("Totals:", StringComparison.Ordinal)))
+            .ToDictionary(m => m.Groups["what"].Value, m => int.Parse(m.Groups["count"].Value));
+        Assert.True(totals["Errors"] == 0 && totals["Warnings"] == 0 && totals["Failures"] == 0, string.Join('\n', report.Split('\n').Where(l => l is ['E' or 'W' or 'F', '-', ..])));
+        // What was asked was answered.
+        Assert.All(Submitted().Matches(report), m => Assert.Equal(m.Groups["sent"].Value, m.Groups["good"].Value));
+        Assert.True(Submitted().Count(report) >= 5);
+    }
+
+    static string[] Stages() => "TMV TME TMS TMC CPV CAP AVV QGE QPO QAS UWS MDQ OBS UPL EXA".Split(' ');
+
+    [GeneratedRegex(@"(?<what>\w+): (?<count>\d+)")]
+    private static partial Regex Total();
+
+    [GeneratedRegex(@"TAP queries: (?<good>\d+)/(?<sent>\d+)")]
+    private static partial Regex Submitted();
+}
