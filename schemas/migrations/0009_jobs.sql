@@ -24,6 +24,7 @@ CREATE TABLE vo.job (
     result_file text,
     result_type text,
     result_sha256 text,
+    result_overflow boolean,
     error_code text,
     error_text text,
     error_transient boolean

@@ -82,7 +82,8 @@ public enum JobPhase
 /// <param name="Bytes">Its size.</param>
 /// <param name="Rows">Rows of the table in it.</param>
 /// <param name="Sha256">Of its bytes, in lower-case hexadecimal digits.</param>
-public sealed record JobResult(string File, string MediaType, long Bytes, long Rows, string Sha256);
+/// <param name="Overflow">Whether a limit of rows cut the table, which not every format can say itself.</param>
+public sealed record JobResult(string File, string MediaType, long Bytes, long Rows, string Sha256, bool Overflow);
 
 /// <summary>Why a job failed or was aborted.</summary>
 /// <param name="Code">As in docs/reference/errors.md.</param>

@@ -7,7 +7,7 @@ sealed class JobRow
     public const string Columns = """
         id, service, phase, run_id AS runid, language, created_at AS createdat, queued_at AS queuedat, started_at AS startedat, ended_at AS endedat, destruction,
         execution_seconds AS executionseconds, is_long AS islong, attempts, rows_written AS rowswritten, bytes_written AS byteswritten,
-        result_file AS resultfile, result_type AS resulttype, result_sha256 AS resultsha256, error_code AS errorcode, error_text AS errortext, error_transient AS errortransient
+        result_file AS resultfile, result_type AS resulttype, result_sha256 AS resultsha256, result_overflow AS resultoverflow, error_code AS errorcode, error_text AS errortext, error_transient AS errortransient
         """;
 
     public required string Id { get; init; }
@@ -46,6 +46,8 @@ sealed class JobRow
 
     public string? ResultSha256 { get; init; }
 
+    public bool? ResultOverflow { get; init; }
+
     public string? ErrorCode { get; init; }
 
     public string? ErrorText { get; init; }
@@ -66,7 +68,7 @@ sealed class JobRow
         Attempts = Attempts,
         RowsWritten = RowsWritten,
         BytesWritten = BytesWritten,
-        Result = ResultFile is null ? null : new JobResult(ResultFile, ResultType!, BytesWritten, RowsWritten, ResultSha256!),
+        Result = ResultFile is null ? null : new JobResult(ResultFile, ResultType!, BytesWritten, RowsWritten, ResultSha256!, ResultOverflow == true),
         Error = ErrorText is null ? null : new JobError(ErrorCode!, ErrorText, ErrorTransient == true),
     };
 }

@@ -52,9 +52,9 @@ public sealed partial class JobStore
     /// <summary>EXECUTING to COMPLETED, unless it was aborted or taken away meanwhile.</summary>
     internal Task<bool> CompleteAsync(string id, int instance, JobResult result, CancellationToken cancel) => ChangeAsync("""
         UPDATE vo.job SET phase = 'COMPLETED', ended_at = clock_timestamp(), rows_written = @Rows, bytes_written = @Bytes,
-            result_file = @File, result_type = @MediaType, result_sha256 = @Sha256
+            result_file = @File, result_type = @MediaType, result_sha256 = @Sha256, result_overflow = @Overflow
         WHERE id = @id AND phase = 'EXECUTING' AND instance = @instance
-        """, new { id, instance, result.Rows, result.Bytes, result.File, result.MediaType, result.Sha256 }, id, cancel);
+        """, new { id, instance, result.Rows, result.Bytes, result.File, result.MediaType, result.Sha256, result.Overflow }, id, cancel);
 
     /// <summary>EXECUTING to ERROR or, at its time limit, to ABORTED, unless it was aborted or taken away meanwhile.</summary>
     internal Task<bool> FailAsync(string id, int instance, JobPhase phase, JobError error, CancellationToken cancel) => ChangeAsync("""

@@ -26,9 +26,10 @@ public static class ResultFile
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(progress);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, useAsync: false);
+        TableStatus status;
         try
         {
-            await WriteAsync(run, header, writer, file, overflowHint, progress).ConfigureAwait(false);
+            status = await WriteAsync(run, header, writer, file, overflowHint, progress).ConfigureAwait(false);
         }
         catch
         {
@@ -39,10 +40,10 @@ public static class ResultFile
         progress.Report(run.RowsWritten, file.Length);
         file.Position = 0;
         var digest = await SHA256.HashDataAsync(file).ConfigureAwait(false);
-        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest));
+        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest), status == TableStatus.Overflow);
     }
 
-    static async Task WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, FileStream file, string overflowHint, JobProgress progress)
+    static async Task<TableStatus> WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, FileStream file, string overflowHint, JobProgress progress)
     {
         var output = PipeWriter.Create(file, new StreamPipeWriterOptions(minimumBufferSize: 128 << 10, leaveOpen: true));
         try
@@ -54,6 +55,7 @@ public static class ResultFile
             await output.FlushAsync().ConfigureAwait(false);
             await output.CompleteAsync().ConfigureAwait(false);
             (writer as ISpooledWriter)?.Finish(file);
+            return status;
         }
         finally
         {

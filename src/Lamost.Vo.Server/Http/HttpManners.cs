@@ -55,7 +55,7 @@ public static class HttpManners
             headers.Server = ServiceVersion.Product;
             headers["X-Request-Id"] = ((HttpContext)state).TraceIdentifier;
             headers.AccessControlAllowOrigin = "*";
-            headers.AccessControlExposeHeaders = "Content-Length, Content-Disposition, Content-Range, Location, Retry-After, X-Request-Id";
+            headers.AccessControlExposeHeaders = "Content-Length, Content-Disposition, Content-Range, Location, Retry-After, Query-Status, X-Request-Id";
             return Task.CompletedTask;
         }, http);
         if (HttpMethods.IsOptions(http.Request.Method))

@@ -1,4 +1,5 @@
 using Lamost.Vo.Archive.Jobs;
+using Lamost.Vo.Tables;
 using Microsoft.Net.Http.Headers;
 
 namespace Lamost.Vo.Server.Http;
@@ -17,6 +18,7 @@ public static class StoredFile
         var headers = http.Response.Headers;
         // RFC 9530; the digest is of the file, whatever part of it is sent.
         headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(result.Sha256))}:";
+        headers[TableResponse.StatusField] = TableResponse.Status(result.Overflow ? TableStatus.Overflow : TableStatus.Complete);
         headers.ContentDisposition = $"inline; filename=\"lamost-{result.Sha256[..12]}{Path.GetExtension(result.File)}\"";
         return TypedResults.PhysicalFile(path, result.MediaType, fileDownloadName: null, lastModified: File.GetLastWriteTimeUtc(path),
             entityTag: new EntityTagHeaderValue($"\"{result.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(http);

@@ -9,6 +9,15 @@ namespace Lamost.Vo.Server.Http;
 public static class TableResponse
 {
     /// <summary>
+    /// The header that tells how a table ended, OK or OVERFLOW, for the formats that cannot. A table of more than some 64 KiB that is sent as it comes has begun before
+    /// that is known, and HTTP/1.1 here knows no trailers.
+    /// </summary>
+    public const string StatusField = "Query-Status";
+
+    /// <summary>Its value.</summary>
+    public static string Status(TableStatus status) => status switch { TableStatus.Complete => "OK", TableStatus.Overflow => "OVERFLOW", _ => "ERROR" };
+
+    /// <summary>
     /// Sends the answer to MAXREC=0: the columns, no row, and the sign of overflow (DALI 1.1, 3.4.4). The query has been checked and need not run.
     /// </summary>
     /// <param name="http">The request; nothing of its response has been sent.</param>
@@ -19,6 +28,7 @@ public static class TableResponse
     public static async Task SendMetadataAsync(HttpContext http, TableHeader header, ITableWriter writer, string contentType, string overflowHint)
     {
         http.Response.ContentType = contentType;
+        http.Response.Headers[StatusField] = Status(TableStatus.Overflow);
         if (HttpMethods.IsHead(http.Request.Method)) return;
         writer.Begin(http.Response.BodyWriter, header);
         writer.End(http.Response.BodyWriter, new TableEnding(TableStatus.Overflow, overflowHint));
@@ -78,6 +88,7 @@ public static class TableResponse
             ending = new TableEnding(TableStatus.Error, e.Error.ToString());
         }
         writer.End(output, ending);
+        if (!http.Response.HasStarted) http.Response.Headers[StatusField] = Status(ending.Status);
         await output.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         log.TableSent(http.TraceIdentifier, http.Request.Path, run.RowsWritten, Stopwatch.GetElapsedTime(began).TotalMilliseconds, ending.Status.ToString());
     }

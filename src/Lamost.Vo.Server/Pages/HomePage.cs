@@ -56,6 +56,7 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
             <p>In Python:</p><pre>import pyvo
             tap = pyvo.dal.TAPService("{tap}")
             print(tap.search("SELECT TOP 5 * FROM {Escaped(Example(tables))}"))</pre>
+            <p><a href="{tap}/examples">Example queries</a> to start from, each of which can be run in the browser.</p>
             <h2>Tables</h2>
             <table><tr><th>Table</th><th class="number">Rows</th><th>What it holds</th></tr>
 

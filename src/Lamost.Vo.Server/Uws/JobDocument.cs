@@ -144,7 +144,11 @@ public static class JobDocument
             Own("bytes", progress.Bytes);
             xml.WriteElementString("elapsed", ((job.EndedAt ?? DateTime.UtcNow) - started).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture));
         }
-        if (job.Result is { } result) xml.WriteElementString("sha256", result.Sha256);
+        if (job.Result is { } result)
+        {
+            xml.WriteElementString("overflow", result.Overflow ? "true" : "false");
+            xml.WriteElementString("sha256", result.Sha256);
+        }
         xml.WriteEndElement();
 
         void Own(string name, long? number)

@@ -9,10 +9,11 @@ namespace Lamost.Vo.Tables.Ecsv;
 
 /// <summary>
 /// Writes a table as Enhanced CSV (ECSV 1.0, APE 6): types, units, descriptions and the facts of the answer in a YAML header of comment lines, then CSV. Null is an
-/// empty field and the empty text <c>""</c>. Arrays are JSON in a field, as the subtype tells. Dates and times are texts. It cannot tell the ending.
+/// empty field and the empty text <c>""</c>. Arrays are JSON in a field, as the subtype tells. Dates and times are texts. What is missing at the end is told in a comment
+/// line, which readers pass over and people see.
 /// </summary>
 /// <param name="contentType">The media type that the answer is given under.</param>
-public sealed class EcsvWriter(string contentType = EcsvWriter.MediaType) : TextTableWriter(contentType, canReportEnding: false)
+public sealed class EcsvWriter(string contentType = EcsvWriter.MediaType) : TextTableWriter(contentType, canReportEnding: true)
 {
     /// <summary>The media type: text/csv with a parameter, since none is registered.</summary>
     public const string MediaType = "text/csv;serialization=ecsv";
@@ -75,6 +76,13 @@ public sealed class EcsvWriter(string contentType = EcsvWriter.MediaType) : Text
     }
 
     private protected override int EndRow(Span<byte> to, int at) => Put("\n"u8, to, at);
+
+    private protected override void EndTable(IBufferWriter<byte> output, TableEnding ending)
+    {
+        if (ending.Status == TableStatus.Complete) return;
+        var text = $"# {(ending.Status == TableStatus.Overflow ? "OVERFLOW" : "ERROR")}: {ending.Message?.ReplaceLineEndings(" ")}\n";
+        output.Write(Encoding.UTF8.GetBytes(text));
+    }
 
     // ECSV has JSON with Python's NaN and Infinity, which are not quoted; how many quotes were taken out.
     static int Unquoted(Span<byte> json)

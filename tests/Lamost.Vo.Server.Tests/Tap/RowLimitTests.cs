@@ -55,6 +55,25 @@ public sealed class RowLimitTests(ServiceFixture service)
         (await service.Client.QueryAsync("SELECT nothing FROM dr10.lrs_catalogue", "MAXREC=0")).TapError(HttpStatusCode.BadRequest, "LVO-ADQL-0203");
     }
 
+    [Theory]
+    [InlineData("csv", "OVERFLOW")]
+    [InlineData("tsv", "OVERFLOW")]
+    [InlineData("jsonl", "OVERFLOW")]
+    [InlineData("votable", "OVERFLOW")]
+    [InlineData("csv&MAXREC=4000", "OK")]
+    public async Task An_answer_that_is_not_long_tells_in_a_header_how_it_ended(string format, string status) =>
+        Assert.Equal(status, (await service.Client.QueryAsync("SELECT obsid FROM dr10.lrs_catalogue", $"FORMAT={format}{(format.Contains('&') ? "" : "&MAXREC=7")}")).Good().Headers["Query-Status"]);
+
+    [Theory]
+    [InlineData("fits", "QSTATUS = 'OVERFLOW'")]
+    [InlineData("votable/fits", "value=\"OVERFLOW\"")]
+    [InlineData("json", "\"status\":\"OVERFLOW\"")]
+    [InlineData("ecsv", "# OVERFLOW: The answer was cut after 7 rows")]
+    [InlineData("html", "The answer was cut after 7 rows")]
+    [InlineData("votable/td", "value=\"OVERFLOW\"")]
+    public async Task A_format_that_can_tells_itself(string format, string sign) =>
+        Assert.Contains(sign, (await service.Client.QueryAsync("SELECT obsid FROM dr10.lrs_catalogue", $"MAXREC=7&FORMAT={format}")).Good().Text);
+
     [Fact]
     public async Task A_CSV_answer_is_cut_too()
     {
