@@ -171,7 +171,13 @@ public sealed class JobClientsTests(ServiceFixture service) : IDisposable
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "text/plain");
         using var made = await http.PostAsync($"{service.Tap}//async", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["REQUEST"] = "doQuery", ["LANG"] = "ADQL", ["FORMAT"] = "votable", ["tapclient"] = "astroquery", ["QUERY"] = "SELECT TOP 4 obsid FROM dr10.lrs_catalogue;", ["PHASE"] = "RUN", ["jobname"] = "mine",
+            ["REQUEST"] = "doQuery",
+            ["LANG"] = "ADQL",
+            ["FORMAT"] = "votable",
+            ["tapclient"] = "astroquery",
+            ["QUERY"] = "SELECT TOP 4 obsid FROM dr10.lrs_catalogue;",
+            ["PHASE"] = "RUN",
+            ["jobname"] = "mine",
         }));
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
         var job = made.Headers.Location!;
