@@ -15,6 +15,9 @@ public sealed record UploadLimits
     /// <summary>Tables of one query.</summary>
     public int Tables { get; init; } = 16;
 
+    /// <summary>Queries whose tables are fetched and loaded at the same time; further ones wait.</summary>
+    public int Concurrent { get; init; } = 4;
+
     /// <summary>How long the fetching of one table may take, in seconds.</summary>
     public int FetchSeconds { get; init; } = 60;
 

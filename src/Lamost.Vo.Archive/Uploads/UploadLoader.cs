@@ -12,8 +12,10 @@ namespace Lamost.Vo.Archive.Uploads;
 /// Makes tables of the database from tables that come with queries: unlogged, indexed by the sky where they have a position, and analysed, so that the
 /// planner knows them. Safe for any number of threads. (docs/dev/uploads.md)
 /// </summary>
-public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance instance, UploadFetcher fetcher, UploadLimits limits)
+public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance instance, UploadFetcher fetcher, UploadLimits limits) : IDisposable
 {
+    readonly SemaphoreSlim _places = new(limits.Concurrent);
+
     TableReadLimits ReadLimits => new() { Rows = limits.Rows, Columns = limits.Columns, Bytes = limits.Bytes };
 
     /// <summary>Reads the columns of tables, none of which has to be fetched, without loading them.</summary>
@@ -40,6 +42,8 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
     {
         ArgumentNullException.ThrowIfNull(references);
         var tables = new UploadedTables(database);
+        if (references.Count == 0) return tables;
+        await _places.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
             foreach (var reference in references)
@@ -60,7 +64,14 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
             await tables.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+        finally
+        {
+            _places.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     async Task LoadAsync(UploadedTables tables, UploadReference reference, Stream stream, CancellationToken cancel)
     {

@@ -24,12 +24,15 @@ public sealed class JobWaiting(JobStore store, JobSignals signals, JobLimits lim
     {
         var patience = TimeSpan.FromSeconds(seconds < 0 ? limits.WaitSeconds : Math.Min(seconds, limits.WaitSeconds));
         var began = Stopwatch.GetTimestamp();
+        // Only for a job that there is is anything kept.
+        var job = await store.GetAsync(id, cancel).ConfigureAwait(false);
         while (true)
         {
-            var next = signals.Next(id);
-            var job = await store.GetAsync(id, cancel).ConfigureAwait(false);
             var left = patience - Stopwatch.GetElapsedTime(began);
             if (!job.IsActive || enough(job) || left <= TimeSpan.Zero) return job;
+            var next = signals.Next(id);
+            job = await store.GetAsync(id, cancel).ConfigureAwait(false);
+            if (!job.IsActive || enough(job)) return job;
             await Task.WhenAny(next, Task.Delay(left < JobSignals.Doubt ? left : JobSignals.Doubt, cancel)).ConfigureAwait(false);
             cancel.ThrowIfCancellationRequested();
         }

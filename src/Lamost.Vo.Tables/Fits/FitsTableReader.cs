@@ -88,17 +88,9 @@ public sealed class FitsTableReader : IDisposable
     }
 
     /// <summary>Knows how many bytes have gone through, which a decompressing stream does not.</summary>
-    sealed class CountingStream(Stream inner) : Stream
+    sealed class CountingStream(Stream inner) : ReadOnlyStream
     {
         long _read;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
 
         public override long Position { get => _read; set => throw new NotSupportedException(); }
 
@@ -110,14 +102,6 @@ public sealed class FitsTableReader : IDisposable
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() => inner.Flush();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -19,8 +19,8 @@ public sealed class HtmlWriter(string contentType = HtmlWriter.MediaType) : Text
         body { font: 14px/1.45 system-ui, sans-serif; margin: 1.2rem; color: light-dark(#1c2430, #dfe5ec); background: light-dark(#fff, #14181d); }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: .25rem .7rem; border-bottom: 1px solid light-dark(#dde3ea, #2c343d); text-align: left; vertical-align: top; white-space: pre-wrap; }
-        th { position: sticky; top: 0; background: light-dark(#f1f4f8, #1d232a); } th small { display: block; font-weight: normal; opacity: .7; }
-        td.n { text-align: right; } td.null::before { content: "\2013"; opacity: .35; } tr:hover td { background: light-dark(#f7f9fb, #1a2027); }
+        th { white-space: normal; position: sticky; top: 0; background: light-dark(#f1f4f8, #1d232a); } th small { display: block; font-weight: normal; opacity: .7; }
+        .n { text-align: right; } td.null::before { content: "\2013"; opacity: .35; } tr:hover td { background: light-dark(#f7f9fb, #1a2027); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0 0 1rem; } dt { opacity: .7; } dd { margin: 0; white-space: pre-wrap; }
         .end { margin-top: 1rem; font-weight: 600; } .bad { color: light-dark(#a3260b, #ff9a80); }
         """;
@@ -45,7 +45,7 @@ public sealed class HtmlWriter(string contentType = HtmlWriter.MediaType) : Text
         output.Write("</dl>\n<table><thead><tr>"u8);
         foreach (var column in Columns)
         {
-            output.Write("<th"u8);
+            output.Write(IsNumber(column.Type) ? "<th class=\"n\""u8 : "<th"u8);
             output.Optional("title"u8, string.Join(" \u00B7 ", new[] { column.Description, column.Ucd }.Where(t => !string.IsNullOrEmpty(t))));
             output.Write(">"u8);
             output.Text(column.Name);
@@ -68,9 +68,8 @@ public sealed class HtmlWriter(string contentType = HtmlWriter.MediaType) : Text
     private protected override int Cell(int column, ReadOnlySpan<byte> cell, Span<byte> to, int at)
     {
         var type = Columns[column].Type;
-        var isText = type is CellType.Text or CellType.UnicodeText;
-        at = Put(isText || type is CellType.Date or CellType.Timestamp or CellType.Boolean ? "<td>"u8 : "<td class=\"n\">"u8, to, at);
-        if (isText) at += XmlText.Write(cell, to[at..]);
+        at = Put(IsNumber(type) ? "<td class=\"n\">"u8 : "<td>"u8, to, at);
+        if (type is CellType.Text or CellType.UnicodeText) at += XmlText.Write(cell, to[at..]);
         else if (type.IsArray()) at += new ArrayCell(cell, Columns[column]).WriteText(type, to[at..]);
         else at += CellText.Write(type, cell, to[at..]);
         return Put("</td>"u8, to, at);
@@ -87,6 +86,8 @@ public sealed class HtmlWriter(string contentType = HtmlWriter.MediaType) : Text
         if (ending.Message is { } message) output.Text(" " + message);
         output.Write("</p>\n</body></html>\n"u8);
     }
+
+    static bool IsNumber(CellType type) => type is CellType.Short or CellType.Int or CellType.Long or CellType.Float or CellType.Double;
 
     static void Element(IBufferWriter<byte> output, ReadOnlySpan<byte> name, string text)
     {

@@ -175,6 +175,21 @@ public sealed class JobTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_full_disk_ends_the_job_and_not_the_service()
+    {
+        // A file that never has room, where the result is going to be.
+        var job = await _jobs.CreateAsync(("QUERY", "SELECT * FROM dr10.lrs_catalogue"), ("FORMAT", "csv"));
+        var directory = Directory.CreateDirectory(Path.Combine(ServiceFixture.Options.JobsDirectory, job.Split('/')[^1]));
+        File.CreateSymbolicLink(Path.Combine(directory.FullName, "result.csv"), "/dev/full");
+        await _jobs.PhaseAsync(job, "RUN");
+        var end = await _jobs.EndAsync(job);
+        Assert.Equal(("ERROR", "transient"), (Text(end, "phase"), (string?)end.All("errorSummary").Single().Attribute("type")));
+        Assert.Contains("[LVO-JOB-1103]", Text(end, "message"));
+        Assert.Empty(directory.GetFileSystemInfos());
+        Assert.Equal(3, (await _jobs.ResultAsync(await _jobs.RunAsync(("QUERY", Quick), ("FORMAT", "votable/td")))).Rows.Count);
+    }
+
+    [Fact]
     public async Task MAXREC_cuts_and_the_result_says_so()
     {
         var result = await _jobs.ResultAsync(await _jobs.RunAsync(("QUERY", "SELECT obsid FROM dr10.lrs_catalogue"), ("MAXREC", "5"), ("FORMAT", "votable/td")));

@@ -1,4 +1,4 @@
-namespace Lamost.Vo.Tables.Reading;
+namespace Lamost.Vo.Tables;
 
 /// <summary>A stream that is read forwards and nothing else.</summary>
 abstract class ReadOnlyStream : Stream
