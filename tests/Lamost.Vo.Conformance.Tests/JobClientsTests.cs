@@ -144,6 +144,28 @@ public sealed class JobClientsTests(ServiceFixture service) : IDisposable
         if (child == "") Assert.Equal(0, (await ClientProcess.RunAsync("stilts", ["xsdvalidate", $"doc={service.Tap}/async", "uselocals=true"])).ExitCode);
     }
 
+    [Theory]
+    [InlineData("votable(format=TABLEDATA,version=V11)", "vot")]
+    [InlineData("votable(format=BINARY,version=V12)", "vot")]
+    [InlineData("votable(format=BINARY2,version=V14)", "vot")]
+    [InlineData("votable(format=FITS)", "vot")]
+    [InlineData("fits-basic", "fits")]
+    [InlineData("csv", "csv")]
+    public async Task A_table_that_Stilts_wrote_is_taken_in_any_of_its_formats(string format, string extension)
+    {
+        var table = Path.Combine(_directory.FullName, "table." + extension);
+        var csv = Path.Combine(_directory.FullName, "source.csv");
+        await File.WriteAllTextAsync(csv, "n,x,s,b,t\n1,0.5,one,true,2020-01-02T03:04:05\n2,,two words,false,\n,1e300,,true,1999-12-31T23:59:59\n");
+        (await ClientProcess.RunAsync("stilts", ["tpipe", "in=" + csv, "ifmt=csv", "out=" + table, "ofmt=" + format])).Succeeded();
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync($"{service.Tap}/sync", new MultipartFormDataContent
+        {
+            { new StringContent("SELECT COUNT(*) AS c, SUM(n) AS sn, MAX(x) AS mx, MIN(s) AS ms, COUNT(s) AS cs, COUNT(t) AS ct FROM TAP_UPLOAD.mine"), "QUERY" },
+            { new StringContent("mine,param:x"), "UPLOAD" }, { new StringContent("csv"), "FORMAT" }, { new ByteArrayContent(await File.ReadAllBytesAsync(table)), "x", "x" },
+        });
+        Assert.Equal("3,3,1E+300,one,2,2", (await answer.Content.ReadAsStringAsync()).Trim().Split("\r\n")[^1]);
+    }
+
     // What TOPCAT's window asks when it opens a service, what Aladin asks, and what astroquery's TapPlus sends.
     [Theory]
     [InlineData("SELECT COUNT(*) AS nrow FROM TAP_SCHEMA.columns")]

@@ -91,7 +91,7 @@ sealed class RunningJob(Job job, JobProgress progress, int instance, JobStore st
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            ending = () => store.FailAsync(job.Id, instance, JobPhase.Aborted, JobErrors.TimeLimit(job.ExecutionSeconds).ToJobError(), CancellationToken.None);
+            ending = OutOfTimeAsync;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -109,9 +109,14 @@ sealed class RunningJob(Job job, JobProgress progress, int instance, JobStore st
         await EndAsync(ending).ConfigureAwait(false);
     }
 
+    Task<bool> OutOfTimeAsync() =>
+        store.FailAsync(job.Id, instance, JobPhase.Aborted, JobErrors.TimeLimit(job.ExecutionSeconds).ToJobError(), CancellationToken.None);
+
     Func<Task<bool>> After(Exception e)
     {
         var error = Failures.Of(e, job.Language);
+        // The database counts the same time, and may be the first to see it end.
+        if (error.Code == PostgresErrors.TimeLimitCode) return OutOfTimeAsync;
         if (error.Code == PostgresErrors.UnavailableCode)
         {
             if (job.Attempts < limits.Attempts) return () => store.RequeueAsync(job.Id, instance, forgive: false, CancellationToken.None);

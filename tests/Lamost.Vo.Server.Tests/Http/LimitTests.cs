@@ -64,6 +64,27 @@ public sealed class LimitTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task Of_two_hundred_queries_at_once_each_is_answered_rightly_or_asked_to_come_later()
+    {
+        const string counts = "SELECT class, COUNT(*) AS n FROM dr10.lrs_catalogue GROUP BY class ORDER BY class";
+        var right = (await service.Client.QueryAsync(counts, "FORMAT=csv")).Good().Text;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => service.Client.QueryAsync(counts, "FORMAT=csv")));
+        var limits = new ServiceLimits();
+        // Those that run and those that wait are answered in any case; how many more depends on who comes when.
+        Assert.True(answers.Count(a => a.Status == HttpStatusCode.OK) >= limits.ConcurrentQueries + limits.WaitingQueries);
+        foreach (var answer in answers)
+        {
+            if (answer.Status == HttpStatusCode.OK)
+            {
+                Assert.Equal(right, answer.Text);
+                continue;
+            }
+            answer.TapError(HttpStatusCode.ServiceUnavailable, "LVO-TAP-1101");
+            Assert.True(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
+        }
+    }
+
+    [Fact]
     public async Task The_time_limit_that_is_announced_is_the_one_that_ends_queries_and_the_message_names_it()
     {
         await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = 1 });

@@ -185,6 +185,21 @@ public sealed class UploadTests(ServiceFixture service)
         }
     }
 
+    [Fact]
+    public async Task A_client_that_leaves_in_the_middle_of_its_table_leaves_nothing()
+    {
+        var uri = new Uri(service.Client.Url);
+        for (var i = 0; i < 5; i++)
+        {
+            using var socket = new System.Net.Sockets.TcpClient(uri.Host, uri.Port);
+            var begin = $"POST /tap/sync HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 50000000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"UPLOAD\"\r\n\r\nmine,param:x\r\n"
+                + "--b\r\nContent-Disposition: form-data; name=\"x\"; filename=\"x\"\r\n\r\nk\n" + string.Concat(Enumerable.Repeat("1\n", 500_000));
+            await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(begin));
+        }
+        (await SendAsync("SELECT * FROM TAP_UPLOAD.mine", "k\n1\n")).Good();
+        await UntilNoTableAsync();
+    }
+
     [Theory]
     [InlineData("10.255.255.255", false)]
     [InlineData("172.31.0.1", false)]
