@@ -34,7 +34,7 @@ public sealed class JobRunner : IAsyncDisposable
         (_store, _signals, _files, _limits) = (store, signals, files, limits);
         _works = works.ToDictionary(w => w.Service);
         _instance = instance;
-        _housekeeping = new JobHousekeeping(store, _instance, files, limits);
+        _housekeeping = new JobHousekeeping(store, _instance, files, limits, _running.ContainsKey);
         signals.Changed += OnChanged;
         signals.Reconnected += () => Task.Run(LookAtAllAsync);
     }
@@ -126,6 +126,12 @@ public sealed class JobRunner : IAsyncDisposable
             catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
             {
                 // The database is away; jobs wait, and are looked for again.
+                await Task.Delay(Beat, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the jobs of others must go on; the operator is told.
+                Failed?.Invoke("(the queue)", "LVO-HTTP-1500", e);
                 await Task.Delay(Beat, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

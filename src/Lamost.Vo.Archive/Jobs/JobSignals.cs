@@ -62,7 +62,8 @@ public sealed class JobSignals : IAsyncDisposable
                 await connection.ExecuteAsync(new CommandDefinition($"LISTEN {JobStore.Channel}", cancellationToken: cancel)).ConfigureAwait(false);
                 foreach (var id in _waiting.Keys) Raise(id);
                 Reconnected?.Invoke();
-                while (true) await connection.WaitAsync(cancel).ConfigureAwait(false);
+                // Never for ever: a connection that died unheard, or a cancellation that came in between, is noticed at the next turn.
+                while (!cancel.IsCancellationRequested) await connection.WaitAsync(Doubt, cancel).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {

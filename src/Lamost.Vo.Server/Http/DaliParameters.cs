@@ -40,16 +40,15 @@ public sealed class DaliParameters
         }
         // A client that sends ever more slowly, or nothing any more, is let go; Kestrel's own limit is of the average rate.
         var seconds = request.HttpContext.RequestServices.GetRequiredService<ServiceLimits>().RequestSeconds;
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limited.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            var form = await request.ReadFormAsync(limited.Token).ConfigureAwait(false);
+            var form = await request.ReadFormAsync(cancel).WaitAsync(TimeSpan.FromSeconds(seconds), cancel).ConfigureAwait(false);
             foreach (var (name, values) in form) parameters.Add(name, values);
             await parameters.TakePartsAsync(form.Files, cancel).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (TimeoutException)
         {
+            // (Cancelling the reading would abort the connection, and nobody would hear why.)
             throw new VoException(new VoError("LVO-HTTP-1005", Remedy.MendRequest, $"The body of the request did not come within {seconds} s."));
         }
         catch (IOException e) when (Archive.Jobs.JobFiles.IsDiskFull(e))

@@ -15,7 +15,8 @@ sealed class JobsHost(JobRunner runner, ILogger<JobsHost> log) : IHostedService
         return runner.StartAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken) => await runner.DisposeAsync().ConfigureAwait(false);
+    // What does not end in the time that a service has to stop is found by the next one, like what a dead process leaves.
+    public Task StopAsync(CancellationToken cancellationToken) => runner.DisposeAsync().AsTask().WaitAsync(cancellationToken);
 }
 
 /// <summary>Puts the services of jobs and uploads together.</summary>

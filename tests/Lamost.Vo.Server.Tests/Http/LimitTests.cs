@@ -85,6 +85,19 @@ public sealed class LimitTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_body_that_does_not_come_is_not_waited_for()
+    {
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog, new ServiceLimits { RequestSeconds = 1 });
+        await using (app)
+        using (client)
+        {
+            var answer = await client.RawAsync("POST /tap/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nQUERY=SELECT");
+            Assert.StartsWith("HTTP/1.1 408 ", answer);
+            Assert.Contains("[LVO-HTTP-1005]", answer);
+        }
+    }
+
+    [Fact]
     public async Task The_time_limit_that_is_announced_is_the_one_that_ends_queries_and_the_message_names_it()
     {
         await using var database = await ArchiveDatabase.OpenAsync(service.ConnectionString, DatabaseFixture.Options with { StatementTimeoutSeconds = 1 });

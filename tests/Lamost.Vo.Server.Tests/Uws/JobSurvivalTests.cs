@@ -3,6 +3,7 @@ using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Lamost.Vo.Server.Tests.Uws.JobClient;
 
@@ -79,6 +80,38 @@ public sealed class JobSurvivalTests(DatabaseFixture fixture) : IClassFixture<Da
             Assert.Equal(("ERROR", "transient"), (Text(lost, "phase"), (string?)lost.All("errorSummary").Single().Attribute("type")));
             Assert.Contains("[LVO-JOB-1104]", Text(lost, "message"));
             Assert.Null(await ScalarAsync("SELECT to_regclass('vo_upload.left_over')::text"));
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_its_living_process_has_lost_is_run_again()
+    {
+        var (app, client) = await StartAsync(new ServiceLimits());
+        await using (app)
+        using (client)
+        {
+            const string id = "00000000000000000000000000000a03";
+            var instance = app.Services.GetRequiredService<ServiceInstance>().Number;
+            await fixture.RunAsync($"""
+                INSERT INTO vo.job (id, service, phase, destruction, execution_seconds, attempts, instance, queued_at, started_at)
+                VALUES ('{id}', 'tap', 'EXECUTING', now() + interval '1 day', 60, 1, {instance}, now(), now() - interval '1 minute');
+                INSERT INTO vo.job_parameter VALUES ('{id}', 'QUERY', 0, '{Alive}'), ('{id}', 'FORMAT', 0, 'csv')
+                """);
+            Assert.Equal("500", (await new JobClient(client).ResultAsync("/tap/async/" + id)).CsvRows.Single());
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_keeps_as_many_jobs_as_it_may_makes_no_more()
+    {
+        var (app, client) = await StartAsync(new ServiceLimits { Jobs = new JobLimits { Kept = 1 } });
+        await using (app)
+        using (client)
+        {
+            await client.PostFormAsync("/tap/async", ("QUERY", Quick));
+            var refused = await client.PostFormAsync("/tap/async", ("QUERY", Quick));
+            refused.TapError(HttpStatusCode.ServiceUnavailable, "LVO-JOB-1101");
+            Assert.True(int.Parse(refused.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
     }
 

@@ -42,6 +42,10 @@ public sealed class JobTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_long_RUNID_is_cut() =>
+        Assert.Equal(new string('r', 64), Text((await service.Client.GetAsync(await _jobs.CreateAsync(("RUNID", new string('r', 100))))).Good(), "runId"));
+
+    [Fact]
     public async Task PHASE_RUN_at_its_making_runs_it() =>
         Assert.Equal(3, (await _jobs.ResultAsync(await _jobs.CreateAsync(("QUERY", Quick), ("phase", "RUN"), ("FORMAT", "votable/td")))).Rows.Count);
 
