@@ -52,7 +52,7 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
                 break;
             case FieldKind.Timestamp:
                 var moment = Decoded(field.Type, cell);
-                if (CellParser.Timestamp(moment, row) is { } form) throw new TableReadException(TableReadFault.Malformed, $"\"{(moment.Length <= 40 ? moment : moment[..40])}\" should be {form}.");
+                if (CellParser.Timestamp(moment, row) is { } form) throw new TableReadException(TableReadFault.Malformed, $"\"{Excerpt.Of(moment)}\" should be {form}.");
                 break;
             case FieldKind.Doubles or FieldKind.Integers:
                 Array(field, cell, count);

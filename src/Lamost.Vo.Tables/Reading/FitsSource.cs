@@ -30,7 +30,7 @@ sealed class FitsSource : ITableSource, IRows
         if (_reader.Columns.Count > limits.Columns) throw new TableReadException(TableReadFault.TooLarge, $"it has more than {limits.Columns} columns.");
         _columns = [.. _reader.Columns.Where(c => c.Kind != FitsKind.None)];
         if (_columns.Length == 0) throw new TableReadException(TableReadFault.Unsupported, "its table has no column of one value a row.");
-        Notes = [.. _reader.Columns.Where(c => c.Kind == FitsKind.None).Select(c => $"The column {c.Name} is left out: it {c.Obstacle}.")];
+        Notes = [.. _reader.Columns.Where(c => c.Kind == FitsKind.None).Select(c => $"The column {Excerpt.Of(c.Name, 60)} is left out: it {c.Obstacle}.")];
         var names = new ColumnNames();
         Columns = [.. _reader.Columns.Select((c, i) => (c, name: names.Take(c.Name, i + 1))).Where(c => c.c.Kind != FitsKind.None).Select(c => new TableColumn(c.name, CellOf(c.c))
         {

@@ -16,6 +16,9 @@ sealed class VotableField
     /// <summary>The column that it becomes.</summary>
     public TableColumn Column { get; private set; }
 
+    /// <summary>The name of the column for messages.</summary>
+    public string Label => Excerpt.Of(Column.Name, 60);
+
     /// <summary>The integer that stands for null (VALUES); null for none.</summary>
     public long? Null { get; private set; }
 
@@ -24,7 +27,7 @@ sealed class VotableField
 
     /// <summary>Why the cells are kept as text; null where they are not.</summary>
     public string? Note => Kind != FieldKind.Verbatim ? null
-        : $"The column {Column.Name} holds {What(Type)}, which are kept as text, spelled as in TABLEDATA.";
+        : $"The column {Label} holds {What(Type)}, which are kept as text, spelled as in TABLEDATA.";
 
     /// <summary>Makes a field.</summary>
     /// <param name="number">Its place, from 1.</param>
@@ -33,7 +36,7 @@ sealed class VotableField
     {
         var name = attribute("name") ?? attribute("ID");
         if (string.IsNullOrWhiteSpace(name)) name = string.Create(CultureInfo.InvariantCulture, $"col{number}");
-        var type = FieldType.Parse(attribute("datatype"), attribute("arraysize"), $"The FIELD \"{(name.Length <= 60 ? name : name[..60])}\"");
+        var type = FieldType.Parse(attribute("datatype"), attribute("arraysize"), $"The FIELD \"{Excerpt.Of(name)}\"");
         var xtype = attribute("xtype");
         var isTime = type is { Primitive: Primitive.Char or Primitive.UnicodeChar } && xtype is "timestamp" or "adql:TIMESTAMP";
         var (kind, cell) = isTime ? (FieldKind.Timestamp, CellType.Timestamp) : KindOf(type);
