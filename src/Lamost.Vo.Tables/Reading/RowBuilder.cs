@@ -14,7 +14,7 @@ sealed class RowBuilder
     const int Float8Oid = 701, Int4Oid = 23, ArrayHead = 20;
 
     byte[] _bytes = new byte[1 << 10];
-    int _count, _array, _elements;
+    int _count, _array, _elements, _known;
     long _number;
 
     /// <summary>Begins a row; what was there of another is void.</summary>
@@ -72,13 +72,14 @@ sealed class RowBuilder
     public void BeginArray()
     {
         _array = _count;
-        _elements = 0;
+        _elements = _known = 0;
         Room(4 + ArrayHead);
     }
 
     public void Element(double value)
     {
         _elements++;
+        if (!double.IsNaN(value)) _known++;
         BinaryPrimitives.WriteDoubleBigEndian(Cell(8), value);
     }
 
@@ -95,8 +96,16 @@ sealed class RowBuilder
     }
 
     /// <summary>Ends the array: its head is written where room was left (PostgreSQL's array_send; see <c>ArrayCell</c>).</summary>
-    public void EndArray(bool doubles)
+    /// <param name="doubles">Whether it is one of doubles.</param>
+    /// <param name="hasLength">Whether all arrays of the column have the same length: then NaN throughout is how binary tables and DALI 1.1, 3.3 spell null.</param>
+    public void EndArray(bool doubles, bool hasLength)
     {
+        if (doubles && hasLength && _elements > 0 && _known == 0)
+        {
+            _count = _array;
+            Null();
+            return;
+        }
         var head = _bytes.AsSpan(_array + 4);
         BinaryPrimitives.WriteInt32BigEndian(head, _elements == 0 ? 0 : 1);
         BinaryPrimitives.WriteInt32BigEndian(head[4..], 1);

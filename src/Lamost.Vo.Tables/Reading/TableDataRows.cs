@@ -75,7 +75,17 @@ sealed class TableDataRows(MarkupReader document, IReadOnlyList<VotableField> fi
             throw Bad($"the cell of column {field.Label} in row {_number} is not base64.");
         }
         if (bytes.Length == 0) _row.Null();
-        else new BinaryCells(new ByteSource(new MemoryStream(bytes), limits.CellBytes), _row).Read(field, isNull: false, flags: true, whole: bytes.Length);
+        else
+        {
+            try
+            {
+                new BinaryCells(new ByteSource(new MemoryStream(bytes), limits.CellBytes), _row).Read(field, isNull: false, flags: true, whole: bytes.Length);
+            }
+            catch (TableReadException e)
+            {
+                throw new TableReadException(e.Kind, $"in column {field.Label} of row {_number}: {e.Message}", e);
+            }
+        }
     }
 
     ReadOnlySpan<char> Text(VotableField field)

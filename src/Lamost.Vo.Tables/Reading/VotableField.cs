@@ -5,6 +5,8 @@ namespace Lamost.Vo.Tables.Reading;
 /// <summary>What a FIELD of a VOTable says, and the column that it becomes.</summary>
 sealed class VotableField
 {
+    double? _nullReal;
+
     VotableField(FieldType type, FieldKind kind, TableColumn column) => (Type, Kind, Column) = (type, kind, column);
 
     /// <summary>The type in the file.</summary>
@@ -22,6 +24,9 @@ sealed class VotableField
     /// <summary>The integer that stands for null (VALUES); null for none.</summary>
     public long? Null { get; private set; }
 
+    /// <summary>Whether a real number stands for null (VALUES), in the precision of the column.</summary>
+    public bool IsNull(double value) => _nullReal is { } none && (Type.Primitive == Primitive.Float ? (float)value == (float)none : value == none);
+
     /// <summary>The text that stands for null; null for none.</summary>
     public string? NullText { get; private set; }
 
@@ -38,7 +43,7 @@ sealed class VotableField
         if (string.IsNullOrWhiteSpace(name)) name = string.Create(CultureInfo.InvariantCulture, $"col{number}");
         var type = FieldType.Parse(attribute("datatype"), attribute("arraysize"), $"The FIELD \"{Excerpt.Of(name)}\"");
         var xtype = attribute("xtype");
-        var isTime = type is { Primitive: Primitive.Char or Primitive.UnicodeChar } && xtype is "timestamp" or "adql:TIMESTAMP";
+        var isTime = type is { IsText: true, Dimensions: <= 1 } && xtype is "timestamp" or "adql:TIMESTAMP";
         var (kind, cell) = isTime ? (FieldKind.Timestamp, CellType.Timestamp) : KindOf(type);
         return new VotableField(type, kind, new TableColumn(name, cell)
         {
@@ -57,6 +62,7 @@ sealed class VotableField
         if (string.IsNullOrEmpty(text)) return;
         NullText = text;
         if (CellParser.TryInteger(text, out var number)) Null = number;
+        if (CellParser.TryReal(text, out var real)) _nullReal = real;
     }
 
     /// <summary>Takes the description.</summary>

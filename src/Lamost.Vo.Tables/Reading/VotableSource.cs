@@ -13,7 +13,6 @@ sealed class VotableSource : ITableSource
     readonly XmlReader _xml;
     readonly TableReadLimits _limits;
     readonly List<VotableField> _fields = [];
-    readonly List<string> _notes = [];
     readonly ColumnNames _names = new();
     readonly IRows _rows;
     long _count;
@@ -26,9 +25,7 @@ sealed class VotableSource : ITableSource
         try
         {
             _rows = Open();
-            Columns = [.. _fields.Select(f => f.Column)];
-            if (_rows is FitsSource fits) (Columns, _notes) = (Described(fits.Columns), [.. fits.Notes]);
-            else _notes.AddRange(_fields.Select(f => f.Note).OfType<string>());
+            (Columns, Notes) = _rows is FitsSource fits ? (fits.Columns, fits.Notes) : ([.. _fields.Select(f => f.Column)], [.. _fields.Select(f => f.Note).OfType<string>()]);
         }
         catch (Exception e)
         {
@@ -42,7 +39,7 @@ sealed class VotableSource : ITableSource
     public IReadOnlyList<TableColumn> Columns { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>
     public bool Read(IBufferWriter<byte> row)
@@ -125,7 +122,8 @@ sealed class VotableSource : ITableSource
                     var flags = _xml.LocalName == "BINARY2";
                     return Checked(Stream() is { } bytes ? new BinaryRows(bytes, _fields, flags, _limits) : new NoRows());
                 case "FITS":
-                    return Stream() is { } file ? new FitsSource(new BufferedStream(file), _limits) : Checked(new NoRows());
+                    var extension = Extension(_xml.GetAttribute("extnum"));
+                    return Stream() is { } file ? new FitsSource(new BufferedStream(file), _limits, extension, _fields) : Checked(new NoRows());
                 default:
                     throw new TableReadException(TableReadFault.Unsupported, $"its rows are in {Excerpt.Of(_xml.LocalName)}; TABLEDATA, BINARY, BINARY2 and FITS are read.");
             }
@@ -148,10 +146,9 @@ sealed class VotableSource : ITableSource
 
     IRows Checked(IRows rows) => _fields.Count > 0 ? rows : throw new TableReadException(TableReadFault.Malformed, "its TABLE has no FIELD.");
 
-    // The names and units of the VOTable go before those of the FITS file (VOTable 1.4, 5.4).
-    TableColumn[] Described(IReadOnlyList<TableColumn> columns) => columns.Count != _fields.Count
-        ? [.. columns]
-        : [.. columns.Zip(_fields, (c, f) => c with { Name = f.Column.Name, Unit = f.Column.Unit ?? c.Unit, Ucd = f.Column.Ucd, Utype = f.Column.Utype, Description = f.Column.Description ?? c.Description })];
+    static int? Extension(string? text) => text is null ? null
+        : int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new TableReadException(TableReadFault.Malformed, $"its FITS has the extnum \"{Excerpt.Of(text)}\"; it is the number of an extension, from 1.");
 
     sealed class NoRows : IRows
     {
