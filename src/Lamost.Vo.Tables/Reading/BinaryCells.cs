@@ -68,8 +68,9 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
 
     void Text(VotableField field, ReadOnlySpan<byte> cell, bool flags)
     {
-        // A text of fixed length ends at its first NUL; one of NULs alone has nothing in it, which without flags is null.
-        if (!flags && cell.TrimEnd((byte)0).IsEmpty) row.Null();
+        // A text of fixed length ends at its first NUL; one of NULs alone has nothing in it, which without flags is null. So it is for a single character even
+        // with flags, for that cannot be empty: astropy does not flag it.
+        if ((!flags || field.Type.IsScalar) && cell.TrimEnd((byte)0).IsEmpty) row.Null();
         else if (field.Type.Primitive == Primitive.Char && Utf8.IsValid(cell)) row.Text(cell);
         else row.Text(Decoded(field.Type, cell).AsSpan());
     }

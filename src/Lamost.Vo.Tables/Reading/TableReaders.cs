@@ -56,6 +56,7 @@ public static class TableReaders
         if (isWide && !start.Contains((byte)'<')) throw new TableReadException(TableReadFault.Unsupported, "it is text in UTF-16; save it as CSV in UTF-8.");
         if (isWide || start[0] == (byte)'<') return new VotableSource(stream, limits);
         if (start.Contains((byte)0)) throw new TableReadException(TableReadFault.Unsupported, "it is neither VOTable nor FITS nor CSV.");
+        if (start.StartsWith("# %ECSV"u8)) throw new TableReadException(TableReadFault.Unsupported, "it is ECSV, which is written here but not read; save it as VOTable or CSV.");
         return new CsvSource(stream, limits);
     }
 

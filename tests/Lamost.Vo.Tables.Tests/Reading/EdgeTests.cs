@@ -112,6 +112,9 @@ public sealed class EdgeTests
     }
 
     [Fact]
+    public void ECSV_is_not_taken_for_CSV() => Assert.Contains("ECSV", Assert.Throws<TableReadException>(() => ReadTable.Of("# %ECSV 1.0\n# ---\na b\n1 2\n")).Message);
+
+    [Fact]
     public void A_VOTable_in_UTF_16_is_read()
     {
         const string document = "<VOTABLE><RESOURCE><TABLE><FIELD name='a' datatype='char' arraysize='*'/><DATA><TABLEDATA><TR><TD>天</TD></TR></TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
