@@ -18,6 +18,14 @@ static class CellParser
     /// <summary>A decimal integer.</summary>
     public static bool TryDecimal(ReadOnlySpan<char> text, out long value) => long.TryParse(text, Whole, CultureInfo.InvariantCulture, out value);
 
+    /// <summary>Whether there is nothing but digits. (ContainsAnyExceptInRange allocates for each text.)</summary>
+    public static bool AreDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+            if (!char.IsAsciiDigit(c)) return false;
+        return true;
+    }
+
     /// <summary>A real number; infinity in the spellings in use.</summary>
     public static bool TryReal(ReadOnlySpan<char> text, out double value)
     {

@@ -167,10 +167,12 @@ sealed class CsvSource : ITableSource
         var text = Short(value, scratch);
         if (text.IsEmpty) return Seen.Text;
         if (CellParser.TryDecimal(text, out _)) return Seen.Integer;
-        if (CellParser.TryReal(text, out _)) return text.Trim().TrimStart("+-").ContainsAnyExceptInRange('0', '9') ? Seen.Real : Seen.Long;
+        if (CellParser.TryReal(text, out _)) return IsWhole(text.Trim()) ? Seen.Long : Seen.Real;
         if (DaliTimestamp.TryParse(text, out _)) return Seen.Timestamp;
         return IsTruth(text) ? Seen.Boolean : Seen.Text;
     }
+
+    static bool IsWhole(ReadOnlySpan<char> plain) => CellParser.AreDigits(plain[(plain[0] is '+' or '-' ? 1 : 0)..]);
 
     // Whatever the order was in which the values came.
     static CellType TypeOf(Seen seen) => seen switch

@@ -23,7 +23,7 @@ sealed class MarkupReader : IDisposable
     {
         _stream = new GuardedStream(stream, limits.Bytes, HeldBytes);
         _depth = limits.Depth;
-        Xml = XmlReader.Create(_stream, new XmlReaderSettings
+        Xml = Created(new XmlReaderSettings
         {
             // Old documents name a DTD, which is passed over, not read.
             DtdProcessing = DtdProcessing.Ignore,
@@ -35,6 +35,19 @@ sealed class MarkupReader : IDisposable
             IgnoreProcessingInstructions = true,
             CloseInput = true,
         });
+    }
+
+    // The parser looks at the first bytes and at the encoding at once.
+    XmlReader Created(XmlReaderSettings settings)
+    {
+        try
+        {
+            return XmlReader.Create(_stream, settings);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Malformed(e);
+        }
     }
 
     /// <summary>The parser, to be asked about its node; it is moved by the members of this class alone.</summary>

@@ -48,11 +48,11 @@ public static class TableReaders
         // Once is what transport and archives do. More has no end: there are files that unpack to themselves.
         if (IsPacked(start)) throw new TableReadException(TableReadFault.Unsupported, "it is packed twice; send it plain, or packed once with gzip.");
         if (start.StartsWith("SIMPLE  ="u8)) return new FitsSource(stream, limits);
+        // UTF-16 begins with its mark; what spreadsheets write in it is no XML.
+        var isWide = start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) start = start[3..];
         start = start.TrimStart(" \t\r\n"u8);
         if (start.IsEmpty) throw new TableReadException(TableReadFault.Malformed, "it is empty.");
-        // UTF-16 begins with its mark; what spreadsheets write in it is no XML.
-        var isWide = start[0] is 0xFE or 0xFF;
         if (isWide && !start.Contains((byte)'<')) throw new TableReadException(TableReadFault.Unsupported, "it is text in UTF-16; save it as CSV in UTF-8.");
         if (isWide || start[0] == (byte)'<') return new VotableSource(stream, limits);
         if (start.Contains((byte)0)) throw new TableReadException(TableReadFault.Unsupported, "it is neither VOTable nor FITS nor CSV.");
