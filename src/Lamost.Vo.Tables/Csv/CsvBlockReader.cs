@@ -13,6 +13,9 @@ public sealed class CsvBlockReader : IDisposable
     /// <summary>The most bytes of one record: what is longer is taken for a quote that was never closed.</summary>
     public const int MaxRecordBytes = 16 << 20;
 
+    /// <summary>The most names of a header; a line of commas would else become millions of columns.</summary>
+    public const int MaxColumns = 16_384;
+
     const byte Quote = (byte)'"';
     const byte LineFeed = (byte)'\n';
 
@@ -194,8 +197,11 @@ public sealed class CsvBlockReader : IDisposable
     string[] Names(ReadOnlySpan<byte> header)
     {
         var rows = new CsvRowReader(header, Delimiter, 1);
-        var fields = new CsvField[header.Length + 1];
-        rows.Read(fields, out var count);
+        rows.Read([], out var count);
+        if (count > MaxColumns) throw new InvalidDataException($"The header has {count} columns; {MaxColumns} are the most.");
+        rows = new CsvRowReader(header, Delimiter, 1);
+        var fields = new CsvField[count];
+        rows.Read(fields, out _);
         var names = new string[count];
         for (var i = 0; i < count; i++)
         {

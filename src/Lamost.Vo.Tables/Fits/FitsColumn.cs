@@ -50,6 +50,8 @@ public sealed class FitsColumn
         if (integral && header.Has(Key("TNULL"))) _null = header.Integer(Key("TNULL"), long.MinValue, long.MaxValue);
         var wholeOffset = _scale == 1 && double.IsInteger(_zero) && (Math.Abs(_zero) <= 1L << 53 || Math.Abs(_zero) == Math.ScaleB(1, 63));
         if (integral && wholeOffset) _offset = (Int128)_zero;
+        // TDIM makes several dimensions of them.
+        if (repeat > 1 && _form is 'B' or 'I' or 'J' or 'E' or 'D' && _scale == 1 && _zero == 0 && header.Text(Key("TDIM"))?.Contains(',') != true) ArrayLength = (int)repeat;
         Kind = Unsupported(header, Key, format[(digits + 1)..], repeat) ?? _form switch
         {
             'L' => FitsKind.Logical,
@@ -84,6 +86,15 @@ public sealed class FitsColumn
 
     /// <summary>Why the cells cannot be read, as a phrase ("holds 3 values a row"); null with any other <see cref="Kind"/> than <see cref="FitsKind.None"/>.</summary>
     public string? Obstacle { get; private set; }
+
+    /// <summary>
+    /// How many numbers a cell has where it is plain numbers in a row, real ones or integers of at most 32 bits, neither scaled nor moved; null for any other. Such a column
+    /// has no <see cref="Kind"/>, and is read by <see cref="RealElement"/> or <see cref="IntegerElement"/>.
+    /// </summary>
+    public int? ArrayLength { get; }
+
+    /// <summary>Whether the numbers of an array are real.</summary>
+    public bool IsRealArray => _form is 'E' or 'D';
 
     /// <summary>The first byte of the cell in its row.</summary>
     public int Start { get; }
@@ -143,6 +154,20 @@ public sealed class FitsColumn
         // Scaling by nothing would make a negative zero positive.
         if (_scale != 1 || _zero != 0) value = value * _scale + _zero;
         return !double.IsNaN(value);
+    }
+
+    /// <summary>Reads a number of an array of real ones; NaN for null.</summary>
+    public double RealElement(ReadOnlySpan<byte> row, int index) => _form == 'E'
+        ? BinaryPrimitives.ReadSingleBigEndian(row[(Start + 4 * index)..])
+        : BinaryPrimitives.ReadDoubleBigEndian(row[(Start + 8 * index)..]);
+
+    /// <summary>Reads a number of an array of integers.</summary>
+    /// <returns>False for null: it is TNULL.</returns>
+    public bool IntegerElement(ReadOnlySpan<byte> row, int index, out int value)
+    {
+        var stored = Stored(row[(Start + (int)_bytesPerElement * index)..]);
+        value = (int)stored;
+        return stored != _null;
     }
 
     /// <summary>Reads a <see cref="FitsKind.Text"/> cell: up to the first NUL, without blanks at its end (FITS 4.0, 7.3.3.1).</summary>

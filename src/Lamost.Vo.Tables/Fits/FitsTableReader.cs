@@ -17,8 +17,9 @@ public sealed class FitsTableReader : IDisposable
 
     /// <summary>Reads the headers up to that of the table.</summary>
     /// <param name="stream">A FITS file at its first byte, not compressed; disposed of with the reader.</param>
+    /// <param name="extension">The number of the extension that holds the table, from 1; null for the first binary table.</param>
     /// <exception cref="InvalidDataException">It is not FITS, has no binary table, or its headers contradict themselves; the message names HDU and keyword.</exception>
-    public FitsTableReader(Stream stream)
+    public FitsTableReader(Stream stream, int? extension = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = new CountingStream(stream);
@@ -29,8 +30,10 @@ public sealed class FitsTableReader : IDisposable
             Skip(header.DataBytes(), hdu - 1);
             header = FitsHeader.Read(_stream, hdu) ?? throw new InvalidDataException($"The file has no binary table among its {hdu} HDUs.");
             if (hdu == MaxHdus) throw new InvalidDataException($"The file has no binary table among its first {hdu} HDUs.");
-            if (header.Text("XTENSION") is not { } extension) throw header.Bad("XTENSION is missing");
-            if (extension is "BINTABLE" or "A3DTABLE") break;
+            if (header.Text("XTENSION") is not { } kind) throw header.Bad("XTENSION is missing");
+            var isTable = kind is "BINTABLE" or "A3DTABLE";
+            if (hdu == extension && !isTable) throw header.Bad("it is no binary table");
+            if (isTable && hdu == (extension ?? hdu)) break;
         }
         header.Integer("BITPIX", 8, 8);
         header.Integer("NAXIS", 2, 2);

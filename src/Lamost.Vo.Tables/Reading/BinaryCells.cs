@@ -19,8 +19,10 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
     {
         var type = field.Type;
         var count = (long)type.Fixed;
-        if (type.Varies) count = whole / type.Width ?? Count();
-        var cell = bytes.Take(type.Primitive == Primitive.Bit ? (count + 7) / 8 : count * type.Width);
+        if (type.Varies) count = whole is { } size ? (type.Primitive == Primitive.Bit ? 8L * size : size / type.Width) : Count();
+        var length = type.Primitive == Primitive.Bit ? (count + 7) / 8 : count * type.Width;
+        if (whole is { } given && given != length) throw new TableReadException(TableReadFault.Malformed, string.Create(CultureInfo.InvariantCulture, $"there are {given} bytes, where {length} would be whole."));
+        var cell = bytes.Take(length);
         if (isNull) row.Null();
         else if (type.Varies && count == 0 && !flags) row.Null();
         else Value(field, cell, (int)count, flags);
@@ -44,29 +46,31 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
                 if (CellParser.Integer(field, Whole(field.Type.Primitive, cell), row) is { } wanted) throw new TableReadException(TableReadFault.Malformed, $"there should be {wanted}.");
                 break;
             case FieldKind.Real:
-                if (field.Type.Primitive == Primitive.Float) row.Float(BinaryPrimitives.ReadSingleBigEndian(cell));
-                else row.Double(BinaryPrimitives.ReadDoubleBigEndian(cell));
+                var real = Real(field, cell);
+                if (field.Type.Primitive == Primitive.Float) row.Float((float)real);
+                else row.Double(real);
                 break;
             case FieldKind.Text:
                 Text(field, cell, flags);
                 break;
             case FieldKind.Timestamp:
                 var moment = Decoded(field.Type, cell);
-                if (CellParser.Timestamp(moment, row) is { } form) throw new TableReadException(TableReadFault.Malformed, $"\"{(moment.Length <= 40 ? moment : moment[..40])}\" should be {form}.");
+                if (CellParser.Timestamp(moment, row) is { } form) throw new TableReadException(TableReadFault.Malformed, $"\"{Excerpt.Of(moment)}\" should be {form}.");
                 break;
             case FieldKind.Doubles or FieldKind.Integers:
                 Array(field, cell, count);
                 break;
             default:
-                Verbatim(field.Type, cell, count);
+                Verbatim(field.Type, cell, count, flags);
                 break;
         }
     }
 
     void Text(VotableField field, ReadOnlySpan<byte> cell, bool flags)
     {
-        // A text of fixed length ends at its first NUL; one of NULs alone has nothing in it, which without flags is null.
-        if (!flags && cell.TrimEnd((byte)0).IsEmpty) row.Null();
+        // A text of fixed length ends at its first NUL; one of NULs alone has nothing in it, which without flags is null. So it is for a single character even
+        // with flags, for that cannot be empty: astropy does not flag it.
+        if ((!flags || field.Type.IsScalar) && cell.TrimEnd((byte)0).IsEmpty) row.Null();
         else if (field.Type.Primitive == Primitive.Char && Utf8.IsValid(cell)) row.Text(cell);
         else row.Text(Decoded(field.Type, cell).AsSpan());
     }
@@ -74,12 +78,14 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
     // STIL writes what is beyond ASCII as Latin-1, astropy as UTF-8.
     static string Decoded(FieldType type, ReadOnlySpan<byte> cell)
     {
-        var text = type.Primitive == Primitive.UnicodeChar ? Encoding.BigEndianUnicode.GetString(cell)
-            : Utf8.IsValid(cell) ? Encoding.UTF8.GetString(cell)
-            : Encoding.Latin1.GetString(cell);
+        var text = Characters(type, cell);
         var nul = text.IndexOf('\0', StringComparison.Ordinal);
         return nul < 0 ? text : text[..nul];
     }
+
+    static string Characters(FieldType type, ReadOnlySpan<byte> cell) => type.Primitive == Primitive.UnicodeChar ? Encoding.BigEndianUnicode.GetString(cell)
+        : Utf8.IsValid(cell) ? Encoding.UTF8.GetString(cell)
+        : Encoding.Latin1.GetString(cell);
 
     void Array(VotableField field, ReadOnlySpan<byte> cell, int count)
     {
@@ -88,8 +94,7 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
         {
             switch (field.Type.Primitive)
             {
-                case Primitive.Float: row.Element(BinaryPrimitives.ReadSingleBigEndian(cell)); break;
-                case Primitive.Double: row.Element(BinaryPrimitives.ReadDoubleBigEndian(cell)); break;
+                case Primitive.Float or Primitive.Double: row.Element(Real(field, cell)); break;
                 default:
                     var whole = Whole(field.Type.Primitive, cell);
                     if (whole == field.Null) row.NullElement();
@@ -97,14 +102,24 @@ sealed class BinaryCells(ByteSource bytes, RowBuilder row)
                     break;
             }
         }
-        row.EndArray(field.Kind == FieldKind.Doubles);
+        row.EndArray(field.Kind == FieldKind.Doubles, !field.Type.Varies);
     }
 
-    void Verbatim(FieldType type, ReadOnlySpan<byte> cell, int count)
+    // NaN where it stands for null.
+    static double Real(VotableField field, ReadOnlySpan<byte> cell)
+    {
+        var value = field.Type.Primitive == Primitive.Float ? BinaryPrimitives.ReadSingleBigEndian(cell) : BinaryPrimitives.ReadDoubleBigEndian(cell);
+        return field.IsNull(value) ? double.NaN : value;
+    }
+
+    void Verbatim(FieldType type, ReadOnlySpan<byte> cell, int count, bool flags)
     {
         if (type.IsText)
         {
-            row.Text(Decoded(type, cell).AsSpan());
+            // NUL fills the texts of an array; as in TABLEDATA, blanks keep their places.
+            var texts = Characters(type, cell).Replace('\0', ' ').TrimEnd(' ');
+            if (texts.Length == 0 && !flags) row.Null();
+            else row.Text(texts.AsSpan());
             return;
         }
         _text.Clear();

@@ -35,9 +35,9 @@ sealed class BinaryRows : IRows
             {
                 _cells.Read(_fields[i], isNull, _flags, whole: null);
             }
-            catch (TableReadException e) when (e.Message.Length < 200)
+            catch (TableReadException e)
             {
-                throw new TableReadException(e.Kind, $"in column {_fields[i].Column.Name} of row {_number}: {e.Message}", e);
+                throw new TableReadException(e.Kind, $"in column {_fields[i].Label} of row {_number}: {e.Message}", e);
             }
         }
         _row.CopyTo(row);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 
 namespace Lamost.Vo.Tables.Reading;
 
@@ -41,19 +40,5 @@ sealed class ByteSource(Stream stream, int most)
             _end += read;
         }
         return true;
-    }
-}
-
-/// <summary>The base64 content of an XML element as a stream of bytes; white space may stand anywhere in it.</summary>
-sealed class Base64Content(XmlReader xml) : ReadOnlyStream
-{
-    bool _ended;
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        if (_ended) return 0;
-        var read = xml.ReadElementContentAsBase64(buffer, offset, count);
-        _ended = read == 0 && count > 0;
-        return read;
     }
 }

@@ -12,7 +12,18 @@ static class CellParser
     {
         text = text.Trim();
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return long.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
-        return long.TryParse(text, Whole, CultureInfo.InvariantCulture, out value);
+        return TryDecimal(text, out value);
+    }
+
+    /// <summary>A decimal integer.</summary>
+    public static bool TryDecimal(ReadOnlySpan<char> text, out long value) => long.TryParse(text, Whole, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>Whether there is nothing but digits. (ContainsAnyExceptInRange allocates for each text.)</summary>
+    public static bool AreDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+            if (!char.IsAsciiDigit(c)) return false;
+        return true;
     }
 
     /// <summary>A real number; infinity in the spellings in use.</summary>
@@ -58,7 +69,10 @@ static class CellParser
                 else row.Text(text);
                 return null;
             case FieldKind.Verbatim:
-                row.Text(text.Trim());
+                // Blanks fill the texts of an array, so they keep their places; elsewhere they are between numbers.
+                if (field.Type.IsText) row.Text(text);
+                else if (text.IsWhiteSpace()) row.Null();
+                else row.Text(text.Trim());
                 return null;
             case FieldKind.Timestamp:
                 return Timestamp(text, row);
@@ -79,7 +93,7 @@ static class CellParser
                 return null;
             case FieldKind.Real:
                 if (!TryReal(text, out var real)) return "a number";
-                if (field.Null == real) row.Null();
+                if (field.IsNull(real)) row.Null();
                 else if (field.Column.Type == CellType.Float) row.Float((float)real);
                 else row.Double(real);
                 return null;
@@ -130,7 +144,7 @@ static class CellParser
             if (doubles)
             {
                 if (!TryReal(word, out var real)) return "numbers with blanks between them";
-                row.Element(real);
+                row.Element(field.IsNull(real) ? double.NaN : real);
             }
             else
             {
@@ -139,7 +153,7 @@ static class CellParser
                 else row.Element((int)whole);
             }
         }
-        row.EndArray(doubles);
+        row.EndArray(doubles, !field.Type.Varies);
         return field.Type.Varies || count == field.Type.Fixed ? null : string.Create(CultureInfo.InvariantCulture, $"{field.Type.Fixed} numbers");
     }
 

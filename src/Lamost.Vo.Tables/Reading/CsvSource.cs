@@ -13,7 +13,8 @@ sealed class CsvSource : ITableSource
 {
     readonly Stream _stream;
     readonly TableReadLimits _limits;
-    readonly CsvKind[] _kinds;
+    readonly Seen[] _seen;
+    readonly CellType[] _types;
     readonly RowBuilder _row = new();
     readonly CsvField[] _fields;
     CsvBlockReader _reader;
@@ -31,28 +32,35 @@ sealed class CsvSource : ITableSource
         _reader = Start();
         if (_reader.Header.Count > limits.Columns) throw new TableReadException(TableReadFault.TooLarge, $"it has more than {limits.Columns} columns.");
         _fields = new CsvField[_reader.Header.Count];
-        _kinds = new CsvKind[_fields.Length];
-        FindKinds();
+        _seen = new Seen[_fields.Length];
+        LookThrough();
+        _types = [.. _seen.Select(TypeOf)];
         var names = new ColumnNames();
-        Columns = [.. _reader.Header.Select((h, i) => new TableColumn(names.Take(h.Trim(), i + 1), CellOf(_kinds[i])))];
+        Columns = [.. _reader.Header.Select((h, i) => new TableColumn(names.Take(h.Trim(), i + 1), _types[i]))];
+        Notes = [.. Columns.Where((_, i) => (_seen[i] & ~Seen.Integer) == Seen.Long).Select(c => $"The column {Excerpt.Of(c.Name, 60)} holds integers that 64 bits do not hold, which are kept as text.")];
         _reader = Start();
     }
 
-    enum CsvKind
+    /// <summary>What the values of a column are.</summary>
+    [Flags]
+    enum Seen
     {
-        Unknown,
-        Boolean,
-        Integer,
-        Real,
-        Timestamp,
-        Text,
+        Nothing = 0,
+        Integer = 1,
+
+        /// <summary>Integers that 64 bits do not hold.</summary>
+        Long = 2,
+        Real = 4,
+        Timestamp = 8,
+        Boolean = 16,
+        Text = 32,
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<TableColumn> Columns { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Notes => [];
+    public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>
     public bool Read(IBufferWriter<byte> row)
@@ -64,7 +72,7 @@ sealed class CsvSource : ITableSource
         reader.Read(_fields, out _);
         _row.Clear();
         Span<char> scratch = stackalloc char[64];
-        for (var i = 0; i < _fields.Length; i++) Cell(_kinds[i], reader.Value(_fields[i]), scratch);
+        for (var i = 0; i < _fields.Length; i++) Cell(_types[i], reader.Value(_fields[i]), scratch);
         _row.CopyTo(row);
         return true;
     }
@@ -85,7 +93,7 @@ sealed class CsvSource : ITableSource
         }
     }
 
-    void FindKinds()
+    void LookThrough()
     {
         long rows = 0;
         Span<char> scratch = stackalloc char[64];
@@ -101,7 +109,7 @@ sealed class CsvSource : ITableSource
                 {
                     if (_fields[i].Kind == CsvFieldKind.Malformed) throw Bad(string.Create(CultureInfo.InvariantCulture, $"a field of line {reader.Line} has text after its closing quote."));
                     if (_fields[i].Length > _limits.CellBytes) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"a field of line {reader.Line} has more than {_limits.CellBytes} bytes."));
-                    _kinds[i] = Both(_kinds[i], reader.Value(_fields[i]), scratch);
+                    if (_seen[i] < Seen.Text) _seen[i] |= Look(reader.Value(_fields[i]), scratch);
                 }
             }
         }
@@ -131,41 +139,52 @@ sealed class CsvSource : ITableSource
         }
     }
 
-    void Cell(CsvKind kind, ReadOnlySpan<byte> value, Span<char> scratch)
+    void Cell(CellType type, ReadOnlySpan<byte> value, Span<char> scratch)
     {
         if (value.IsEmpty)
         {
             _row.Null();
             return;
         }
-        if (kind is CsvKind.Text or CsvKind.Unknown)
+        if (type == CellType.UnicodeText)
         {
             if (System.Text.Unicode.Utf8.IsValid(value)) _row.Text(value);
             else _row.Text(Encoding.Latin1.GetString(value).AsSpan());
             return;
         }
         var text = Short(value, scratch);
-        if (kind == CsvKind.Integer && CellParser.TryInteger(text, out var whole)) _row.Long(whole);
-        else if (kind == CsvKind.Real && CellParser.TryReal(text, out var real)) _row.Double(real);
-        else if (kind == CsvKind.Boolean && CellParser.TryBoolean(text, out var truth) && truth is { } known) _row.Boolean(known);
-        else if (kind == CsvKind.Timestamp && DaliTimestamp.TryParse(text, out var moment)) _row.Long(moment);
+        if (type == CellType.Long && CellParser.TryDecimal(text, out var whole)) _row.Long(whole);
+        else if (type == CellType.Double && CellParser.TryReal(text, out var real)) _row.Double(real);
+        else if (type == CellType.Boolean && CellParser.TryBoolean(text, out var truth) && truth is { } known) _row.Boolean(known);
+        else if (type == CellType.Timestamp && DaliTimestamp.TryParse(text, out var moment)) _row.Long(moment);
         else _row.Null();
     }
 
-    // The kind of a column whose values so far were of one kind, with one value more.
-    static CsvKind Both(CsvKind kind, ReadOnlySpan<byte> value, Span<char> scratch)
+    // Blanks are nothing in a column of numbers, and themselves in one of texts.
+    static Seen Look(ReadOnlySpan<byte> value, Span<char> scratch)
     {
-        if (value.IsEmpty || kind == CsvKind.Text) return kind;
+        if (!value.ContainsAnyExcept((byte)' ')) return Seen.Nothing;
         var text = Short(value, scratch);
-        if (text.IsEmpty) return CsvKind.Text;
-        if (kind is CsvKind.Unknown or CsvKind.Integer && CellParser.TryInteger(text, out _)) return CsvKind.Integer;
-        if (kind is CsvKind.Unknown or CsvKind.Integer or CsvKind.Real && CellParser.TryReal(text, out _)) return CsvKind.Real;
-        if (kind is CsvKind.Unknown or CsvKind.Timestamp && DaliTimestamp.TryParse(text, out _)) return CsvKind.Timestamp;
-        if (kind is CsvKind.Unknown or CsvKind.Boolean && IsTruth(text)) return CsvKind.Boolean;
-        return CsvKind.Text;
+        if (text.IsEmpty) return Seen.Text;
+        if (CellParser.TryDecimal(text, out _)) return Seen.Integer;
+        if (CellParser.TryReal(text, out _)) return IsWhole(text.Trim()) ? Seen.Long : Seen.Real;
+        if (DaliTimestamp.TryParse(text, out _)) return Seen.Timestamp;
+        return IsTruth(text) ? Seen.Boolean : Seen.Text;
     }
 
-    static bool IsTruth(ReadOnlySpan<char> text) => text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase);
+    static bool IsWhole(ReadOnlySpan<char> plain) => CellParser.AreDigits(plain[(plain[0] is '+' or '-' ? 1 : 0)..]);
+
+    // Whatever the order was in which the values came.
+    static CellType TypeOf(Seen seen) => seen switch
+    {
+        Seen.Integer => CellType.Long,
+        Seen.Timestamp => CellType.Timestamp,
+        Seen.Boolean => CellType.Boolean,
+        < Seen.Timestamp when (seen & Seen.Real) != 0 => CellType.Double,
+        _ => CellType.UnicodeText,
+    };
+
+    static bool IsTruth(ReadOnlySpan<char> text) => text.Trim() is var plain && (plain.Equals("true", StringComparison.OrdinalIgnoreCase) || plain.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     // Nothing but text is longer than the scratch, or beyond ASCII.
     static ReadOnlySpan<char> Short(ReadOnlySpan<byte> value, Span<char> scratch)
@@ -173,15 +192,6 @@ sealed class CsvSource : ITableSource
         if (value.Length > scratch.Length || !Ascii.IsValid(value)) return default;
         return scratch[..Encoding.ASCII.GetChars(value, scratch)];
     }
-
-    static CellType CellOf(CsvKind kind) => kind switch
-    {
-        CsvKind.Boolean => CellType.Boolean,
-        CsvKind.Integer => CellType.Long,
-        CsvKind.Real => CellType.Double,
-        CsvKind.Timestamp => CellType.Timestamp,
-        _ => CellType.UnicodeText,
-    };
 
     static TableReadException Bad(string what, Exception? cause = null) => new(TableReadFault.Malformed, what, cause);
 }

@@ -39,7 +39,7 @@ static class DaliTimestamp
         if (text[5] != ':' || !Digits(text[6..8], out var second) || second > 59) return false;
         ticks += second * TimeSpan.TicksPerSecond;
         if (text.Length == 8) return true;
-        if (text[8] != '.' || text.Length == 9 || text[9..].ContainsAnyExceptInRange('0', '9')) return false;
+        if (text[8] != '.' || text.Length == 9 || !CellParser.AreDigits(text[9..])) return false;
         var fraction = text[9..Math.Min(text.Length, 16)];
         Digits(fraction, out var value);
         for (var i = fraction.Length; i < 7; i++) value *= 10;

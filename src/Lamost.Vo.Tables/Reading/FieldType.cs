@@ -60,7 +60,7 @@ readonly record struct FieldType(Primitive Primitive, int Fixed, bool Varies, in
             "char" => Primitive.Char,
             "unicodeChar" => Primitive.UnicodeChar,
             null => throw Bad($"{field} has no datatype"),
-            _ => throw Bad($"{field} has the datatype \"{Shown(datatype)}\", which VOTable does not have"),
+            _ => throw Bad($"{field} has the datatype \"{Excerpt.Of(datatype)}\", which VOTable does not have"),
         };
         var size = arraysize?.Trim();
         if (string.IsNullOrEmpty(size)) return new FieldType(primitive, 1, false, 0, null);
@@ -72,16 +72,14 @@ readonly record struct FieldType(Primitive Primitive, int Fixed, bool Varies, in
         {
             var last = i == parts.Length - 1;
             if (last && varies && parts[i].Length == 0) break;
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) throw Bad($"{field} has the arraysize \"{Shown(size)}\", which is none: write e.g. \"*\", \"3\" or \"10x*\"");
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) throw Bad($"{field} has the arraysize \"{Excerpt.Of(size)}\", which is none: write e.g. \"*\", \"3\" or \"10x*\"");
             if (last && varies) bound = count;
             else together *= count;
-            if (together > 1 << 24) throw new TableReadException(TableReadFault.TooLarge, $"{field} has the arraysize \"{Shown(size)}\".");
+            if (together > 1 << 24) throw new TableReadException(TableReadFault.TooLarge, $"{field} has the arraysize \"{Excerpt.Of(size)}\".");
         }
         // One primitive is a scalar, however it is written.
         return !varies && together == 1 ? new FieldType(primitive, 1, false, 0, null) : new FieldType(primitive, (int)together, varies, parts.Length, bound);
     }
-
-    static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "...";
 
     static TableReadException Bad(string what) => new(TableReadFault.Malformed, what + ".");
 }

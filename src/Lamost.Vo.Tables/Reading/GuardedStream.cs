@@ -1,31 +1,28 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Lamost.Vo.Tables.Reading;
 
 /// <summary>
-/// Counts the bytes that go through, which is where a compressed bomb is seen, and for XML the bytes of one piece of markup: a parser holds a name or an attribute
-/// as a whole, whatever it is.
+/// Counts the bytes that go through, which is where a compressed bomb is seen. For a parser it also counts those that it has taken since it last gave something out:
+/// they are what it holds. (Counting them between <c>&lt;</c> and <c>&gt;</c> would not do: either may stand in an attribute, and be half of a character in UTF-16.)
 /// </summary>
 /// <param name="inner">Disposed of with this.</param>
 /// <param name="most">The most bytes.</param>
-/// <param name="markup">Whether it is XML.</param>
-sealed class GuardedStream(Stream inner, long most, bool markup) : ReadOnlyStream
+/// <param name="held">The most bytes between two calls of <see cref="Mark"/>; null for any number.</param>
+sealed class GuardedStream(Stream inner, long most, int? held = null) : ReadOnlyStream
 {
-    /// <summary>The most bytes between <c>&lt;</c> and <c>&gt;</c>.</summary>
-    public const int MarkupBytes = 1 << 20;
+    long _read, _marked;
 
-    static readonly SearchValues<byte> Brackets = SearchValues.Create("<>"u8);
-
-    long _read;
-    long _open = -1;
+    /// <summary>Says that something came of the bytes so far.</summary>
+    public void Mark() => _marked = _read;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = inner.Read(buffer, offset, count);
-        if (markup) Look(buffer.AsSpan(offset, read));
         _read += read;
         if (_read > most) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"it has more than {most} bytes."));
+        if (_read - _marked > held)
+            throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"a tag, an attribute or a comment of it has more than {held} bytes."));
         return read;
     }
 
@@ -33,13 +30,5 @@ sealed class GuardedStream(Stream inner, long most, bool markup) : ReadOnlyStrea
     {
         if (disposing) inner.Dispose();
         base.Dispose(disposing);
-    }
-
-    void Look(ReadOnlySpan<byte> bytes)
-    {
-        var at = 0;
-        for (int next; (next = bytes[at..].IndexOfAny(Brackets)) >= 0; at += next + 1) _open = bytes[at + next] == '<' ? _read + at + next : -1;
-        if (_open >= 0 && _read + bytes.Length - _open > MarkupBytes)
-            throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"a tag, with its attributes, has more than {MarkupBytes} bytes."));
     }
 }

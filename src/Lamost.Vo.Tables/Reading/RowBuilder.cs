@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Lamost.Vo.Tables.Reading;
@@ -7,13 +8,21 @@ namespace Lamost.Vo.Tables.Reading;
 /// <summary>Builds the cells of one row in the layout of <see cref="RowReader"/>, to be handed over as a whole or not at all. One buffer serves all rows.</summary>
 sealed class RowBuilder
 {
+    /// <summary>The most bytes of a row; a cell has a limit too, but there are many in a row, and an array takes more here than in a file.</summary>
+    public const int MostBytes = 64 << 20;
+
     const int Float8Oid = 701, Int4Oid = 23, ArrayHead = 20;
 
     byte[] _bytes = new byte[1 << 10];
-    int _count, _array, _elements;
+    int _count, _array, _elements, _known;
+    long _number;
 
     /// <summary>Begins a row; what was there of another is void.</summary>
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        _count = 0;
+        _number++;
+    }
 
     /// <summary>Hands the row over.</summary>
     public void CopyTo(IBufferWriter<byte> to) => to.Write(_bytes.AsSpan(0, _count));
@@ -63,13 +72,14 @@ sealed class RowBuilder
     public void BeginArray()
     {
         _array = _count;
-        _elements = 0;
+        _elements = _known = 0;
         Room(4 + ArrayHead);
     }
 
     public void Element(double value)
     {
         _elements++;
+        if (!double.IsNaN(value)) _known++;
         BinaryPrimitives.WriteDoubleBigEndian(Cell(8), value);
     }
 
@@ -86,8 +96,16 @@ sealed class RowBuilder
     }
 
     /// <summary>Ends the array: its head is written where room was left (PostgreSQL's array_send; see <c>ArrayCell</c>).</summary>
-    public void EndArray(bool doubles)
+    /// <param name="doubles">Whether it is one of doubles.</param>
+    /// <param name="hasLength">Whether all arrays of the column have the same length: then NaN throughout is how binary tables and DALI 1.1, 3.3 spell null.</param>
+    public void EndArray(bool doubles, bool hasLength)
     {
+        if (doubles && hasLength && _elements > 0 && _known == 0)
+        {
+            _count = _array;
+            Null();
+            return;
+        }
         var head = _bytes.AsSpan(_array + 4);
         BinaryPrimitives.WriteInt32BigEndian(head, _elements == 0 ? 0 : 1);
         BinaryPrimitives.WriteInt32BigEndian(head[4..], 1);
@@ -107,9 +125,14 @@ sealed class RowBuilder
 
     Span<byte> Room(int length)
     {
-        if (_bytes.Length - _count < length) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, checked(_count + length)));
+        if (_bytes.Length - _count < length) Grow((long)_count + length);
         var room = _bytes.AsSpan(_count, length);
         _count += length;
         return room;
+    }
+    void Grow(long wanted)
+    {
+        if (wanted > MostBytes) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"row {_number} takes more than {MostBytes} bytes."));
+        Array.Resize(ref _bytes, (int)Math.Min(MostBytes, Math.Max(2L * _bytes.Length, wanted)));
     }
 }

@@ -5,8 +5,9 @@ using System.Xml;
 namespace Lamost.Vo.Tables.Reading;
 
 /// <summary>Rows of TABLEDATA (VOTable 1.4, 5.1). Texts go through one buffer; no string is made of them.</summary>
-sealed class TableDataRows(XmlReader xml, IReadOnlyList<VotableField> fields, TableReadLimits limits) : IRows
+sealed class TableDataRows(MarkupReader document, IReadOnlyList<VotableField> fields, TableReadLimits limits) : IRows
 {
+    readonly XmlReader _xml = document.Xml;
     readonly RowBuilder _row = new();
     char[] _text = new char[256];
     long _number;
@@ -18,7 +19,7 @@ sealed class TableDataRows(XmlReader xml, IReadOnlyList<VotableField> fields, Ta
         _number++;
         _row.Clear();
         var count = 0;
-        if (!xml.IsEmptyElement)
+        if (!_xml.IsEmptyElement)
         {
             for (; Next("TD", "TR"); count++)
             {
@@ -35,22 +36,22 @@ sealed class TableDataRows(XmlReader xml, IReadOnlyList<VotableField> fields, Ta
     // Moves to the next element of a name; false at the end of the one around.
     bool Next(string name, string around)
     {
-        while (xml.Read())
+        while (document.Read())
         {
-            if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == around) return false;
-            if (xml.NodeType == XmlNodeType.Element)
+            if (_xml.NodeType == XmlNodeType.EndElement && _xml.LocalName == around) return false;
+            if (_xml.NodeType == XmlNodeType.Element)
             {
-                if (xml.LocalName != name) throw Bad($"there is {xml.LocalName} inside {around}, where only {name} can be, after row {_number}.");
+                if (_xml.LocalName != name) throw Bad($"there is {_xml.LocalName} inside {around}, where only {name} can be, after row {_number}.");
                 return true;
             }
-            if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA) throw Bad($"there is text between the cells, after row {_number}.");
+            if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA) throw Bad($"there is text between the cells, after row {_number}.");
         }
         throw Bad($"it ends inside {around}.");
     }
 
     void Cell(VotableField field)
     {
-        var encoded = xml.GetAttribute("encoding") == "base64";
+        var encoded = _xml.GetAttribute("encoding") == "base64";
         var text = Text(field);
         if (encoded)
         {
@@ -58,7 +59,7 @@ sealed class TableDataRows(XmlReader xml, IReadOnlyList<VotableField> fields, Ta
             return;
         }
         if (CellParser.Write(field, text, _row) is { } wanted)
-            throw Bad(string.Create(CultureInfo.InvariantCulture, $"\"{Shown(text)}\" in column {field.Column.Name} of row {_number} should be {wanted}."));
+            throw Bad(string.Create(CultureInfo.InvariantCulture, $"\"{Excerpt.Of(text)}\" in column {field.Label} of row {_number} should be {wanted}."));
     }
 
     // A cell may hold its binary form (VOTable 1.4, 5.1).
@@ -71,32 +72,40 @@ sealed class TableDataRows(XmlReader xml, IReadOnlyList<VotableField> fields, Ta
         }
         catch (FormatException)
         {
-            throw Bad($"the cell of column {field.Column.Name} in row {_number} is not base64.");
+            throw Bad($"the cell of column {field.Label} in row {_number} is not base64.");
         }
         if (bytes.Length == 0) _row.Null();
-        else new BinaryCells(new ByteSource(new MemoryStream(bytes), limits.CellBytes), _row).Read(field, isNull: false, flags: true, whole: bytes.Length);
+        else
+        {
+            try
+            {
+                new BinaryCells(new ByteSource(new MemoryStream(bytes), limits.CellBytes), _row).Read(field, isNull: false, flags: true, whole: bytes.Length);
+            }
+            catch (TableReadException e)
+            {
+                throw new TableReadException(e.Kind, $"in column {field.Label} of row {_number}: {e.Message}", e);
+            }
+        }
     }
 
     ReadOnlySpan<char> Text(VotableField field)
     {
         var length = 0;
-        if (xml.IsEmptyElement) return default;
-        while (xml.Read() && xml.NodeType != XmlNodeType.EndElement)
+        if (_xml.IsEmptyElement) return default;
+        while (document.Read() && _xml.NodeType != XmlNodeType.EndElement)
         {
-            if (xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace))
-                throw Bad($"the cell of column {field.Column.Name} in row {_number} holds {(xml.NodeType == XmlNodeType.Element ? $"the element {xml.LocalName}" : "something that is no text")}.");
-            for (int read; (read = xml.ReadValueChunk(_text, length, _text.Length - length)) > 0;)
+            if (!document.IsText)
+                throw Bad($"the cell of column {field.Label} in row {_number} holds {(_xml.NodeType == XmlNodeType.Element ? $"the element {_xml.LocalName}" : "something that is no text")}.");
+            for (int read; (read = document.Chunk(_text, length, _text.Length - length)) > 0;)
             {
                 length += read;
                 if (length > limits.CellBytes)
-                    throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the cell of column {field.Column.Name} in row {_number} has more than {limits.CellBytes} characters."));
+                    throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the cell of column {field.Label} in row {_number} has more than {limits.CellBytes} characters."));
                 if (length == _text.Length) Array.Resize(ref _text, 2 * _text.Length);
             }
         }
         return _text.AsSpan(0, length);
     }
-
-    static string Shown(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : string.Concat(text[..40], "...");
 
     static TableReadException Bad(string what) => new(TableReadFault.Malformed, what);
 }

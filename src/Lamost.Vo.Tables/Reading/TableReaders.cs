@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 
 namespace Lamost.Vo.Tables.Reading;
@@ -5,6 +6,8 @@ namespace Lamost.Vo.Tables.Reading;
 /// <summary>Opens tables of any format that is read: VOTable in all its versions and serialisations, FITS binary tables, CSV and TSV, each plain or gzipped.</summary>
 public static class TableReaders
 {
+    const int HeadBytes = 64;
+
     /// <summary>Opens a table; its format is told from its first bytes.</summary>
     /// <param name="stream">The file at its first byte; it can be positioned. It is closed with the table, and when this throws.</param>
     /// <param name="limits">How much is read at most.</param>
@@ -13,32 +16,47 @@ public static class TableReaders
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
+        var file = stream;
         try
         {
-            return Sniffed(stream, limits);
+            if (stream.Length > limits.Bytes) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"it has more than {limits.Bytes} bytes."));
+            if (IsPacked(Head(stream, stackalloc byte[HeadBytes]))) file = Unpacked(stream, limits);
+            return Sniffed(file, limits);
         }
         catch (Exception e)
         {
+            file.Dispose();
             stream.Dispose();
             if (e is InvalidDataException) throw new TableReadException(TableReadFault.Malformed, e.Message, e);
             throw;
         }
     }
 
-    static ITableSource Sniffed(Stream stream, TableReadLimits limits)
+    static bool IsPacked(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+
+    // The first bytes; the stream stands before them again.
+    static ReadOnlySpan<byte> Head(Stream stream, Span<byte> head)
     {
-        Span<byte> head = stackalloc byte[64];
         var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        ReadOnlySpan<byte> start = head[..length];
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return Sniffed(Unpacked(stream, limits), limits);
-        if (start.StartsWith("SIMPLE  ="u8)) return new FitsSource(new GuardedStream(stream, limits.Bytes, markup: false), limits);
+        return head[..length];
+    }
+
+    static ITableSource Sniffed(Stream stream, TableReadLimits limits)
+    {
+        var start = Head(stream, stackalloc byte[HeadBytes]);
+        // Once is what transport and archives do. More has no end: there are files that unpack to themselves.
+        if (IsPacked(start)) throw new TableReadException(TableReadFault.Unsupported, "it is packed twice; send it plain, or packed once with gzip.");
+        if (start.StartsWith("SIMPLE  ="u8)) return new FitsSource(stream, limits);
+        // UTF-16 begins with its mark; what spreadsheets write in it is no XML.
+        var isWide = start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) start = start[3..];
         start = start.TrimStart(" \t\r\n"u8);
         if (start.IsEmpty) throw new TableReadException(TableReadFault.Malformed, "it is empty.");
-        // UTF-16 begins with its mark.
-        if (start[0] is (byte)'<' or 0xFE or 0xFF) return new VotableSource(stream, limits);
+        if (isWide && !start.Contains((byte)'<')) throw new TableReadException(TableReadFault.Unsupported, "it is text in UTF-16; save it as CSV in UTF-8.");
+        if (isWide || start[0] == (byte)'<') return new VotableSource(stream, limits);
         if (start.Contains((byte)0)) throw new TableReadException(TableReadFault.Unsupported, "it is neither VOTable nor FITS nor CSV.");
+        if (start.StartsWith("# %ECSV"u8)) throw new TableReadException(TableReadFault.Unsupported, "it is ECSV, which is written here but not read; save it as VOTable or CSV.");
         return new CsvSource(stream, limits);
     }
 
@@ -50,7 +68,7 @@ public static class TableReaders
         {
             using (packed)
             using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
-            using (var counted = new GuardedStream(gzip, limits.Bytes, markup: false))
+            using (var counted = new GuardedStream(gzip, limits.Bytes))
                 counted.CopyTo(file);
             file.Position = 0;
             return file;

@@ -5,6 +5,8 @@ namespace Lamost.Vo.Tables.Reading;
 /// <summary>What a FIELD of a VOTable says, and the column that it becomes.</summary>
 sealed class VotableField
 {
+    double? _nullReal;
+
     VotableField(FieldType type, FieldKind kind, TableColumn column) => (Type, Kind, Column) = (type, kind, column);
 
     /// <summary>The type in the file.</summary>
@@ -16,15 +18,21 @@ sealed class VotableField
     /// <summary>The column that it becomes.</summary>
     public TableColumn Column { get; private set; }
 
+    /// <summary>The name of the column for messages.</summary>
+    public string Label => Excerpt.Of(Column.Name, 60);
+
     /// <summary>The integer that stands for null (VALUES); null for none.</summary>
     public long? Null { get; private set; }
+
+    /// <summary>Whether a real number stands for null (VALUES), in the precision of the column.</summary>
+    public bool IsNull(double value) => _nullReal is { } none && (Type.Primitive == Primitive.Float ? (float)value == (float)none : value == none);
 
     /// <summary>The text that stands for null; null for none.</summary>
     public string? NullText { get; private set; }
 
     /// <summary>Why the cells are kept as text; null where they are not.</summary>
     public string? Note => Kind != FieldKind.Verbatim ? null
-        : $"The column {Column.Name} holds {What(Type)}, which are kept as text, spelled as in TABLEDATA.";
+        : $"The column {Label} holds {What(Type)}, which are kept as text, spelled as in TABLEDATA.";
 
     /// <summary>Makes a field.</summary>
     /// <param name="number">Its place, from 1.</param>
@@ -33,9 +41,9 @@ sealed class VotableField
     {
         var name = attribute("name") ?? attribute("ID");
         if (string.IsNullOrWhiteSpace(name)) name = string.Create(CultureInfo.InvariantCulture, $"col{number}");
-        var type = FieldType.Parse(attribute("datatype"), attribute("arraysize"), $"The FIELD \"{(name.Length <= 60 ? name : name[..60])}\"");
+        var type = FieldType.Parse(attribute("datatype"), attribute("arraysize"), $"The FIELD \"{Excerpt.Of(name)}\"");
         var xtype = attribute("xtype");
-        var isTime = type is { Primitive: Primitive.Char or Primitive.UnicodeChar } && xtype is "timestamp" or "adql:TIMESTAMP";
+        var isTime = type is { IsText: true, Dimensions: <= 1 } && xtype is "timestamp" or "adql:TIMESTAMP";
         var (kind, cell) = isTime ? (FieldKind.Timestamp, CellType.Timestamp) : KindOf(type);
         return new VotableField(type, kind, new TableColumn(name, cell)
         {
@@ -54,6 +62,7 @@ sealed class VotableField
         if (string.IsNullOrEmpty(text)) return;
         NullText = text;
         if (CellParser.TryInteger(text, out var number)) Null = number;
+        if (CellParser.TryReal(text, out var real)) _nullReal = real;
     }
 
     /// <summary>Takes the description.</summary>

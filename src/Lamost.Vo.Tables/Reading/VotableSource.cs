@@ -4,16 +4,15 @@ using System.Xml;
 
 namespace Lamost.Vo.Tables.Reading;
 
-/// <summary>
-/// The first table of a VOTable, read as a stream: any version and namespace, any serialisation. The document is hostile until it is parsed: no DTD is processed, no
-/// entity expanded, nothing fetched; depth, columns, rows, bytes and cells have limits. (docs/dev/table-readers.md)
-/// </summary>
+/// <summary>The first table of a VOTable, read as a stream: any version and namespace, any serialisation. (docs/dev/table-readers.md)</summary>
 sealed class VotableSource : ITableSource
 {
+    const int MostDescription = 16 << 10;
+
+    readonly MarkupReader _document;
     readonly XmlReader _xml;
     readonly TableReadLimits _limits;
     readonly List<VotableField> _fields = [];
-    readonly List<string> _notes = [];
     readonly ColumnNames _names = new();
     readonly IRows _rows;
     long _count;
@@ -21,28 +20,17 @@ sealed class VotableSource : ITableSource
     public VotableSource(Stream stream, TableReadLimits limits)
     {
         _limits = limits;
-        _xml = XmlReader.Create(new GuardedStream(stream, limits.Bytes, markup: true), new XmlReaderSettings
-        {
-            // Old documents name a DTD, which is passed over, not read.
-            DtdProcessing = DtdProcessing.Ignore,
-            XmlResolver = null,
-            MaxCharactersFromEntities = 1024,
-            MaxCharactersInDocument = limits.Bytes,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CloseInput = true,
-        });
+        _document = new MarkupReader(stream, limits);
+        _xml = _document.Xml;
         try
         {
             _rows = Open();
-            Columns = [.. _fields.Select(f => f.Column)];
-            if (_rows is FitsSource fits) (Columns, _notes) = (Described(fits.Columns), [.. fits.Notes]);
-            else _notes.AddRange(_fields.Select(f => f.Note).OfType<string>());
+            (Columns, Notes) = _rows is FitsSource fits ? (fits.Columns, fits.Notes) : ([.. _fields.Select(f => f.Column)], [.. _fields.Select(f => f.Note).OfType<string>()]);
         }
         catch (Exception e)
         {
-            _xml.Dispose();
-            if (IsMalformed(e)) throw Malformed(e);
+            _document.Dispose();
+            if (MarkupReader.IsMalformed(e)) throw MarkupReader.Malformed(e);
             throw;
         }
     }
@@ -51,7 +39,7 @@ sealed class VotableSource : ITableSource
     public IReadOnlyList<TableColumn> Columns { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>
     public bool Read(IBufferWriter<byte> row)
@@ -60,26 +48,27 @@ sealed class VotableSource : ITableSource
         {
             if (!_rows.Read(row)) return false;
         }
-        catch (Exception e) when (IsMalformed(e))
+        catch (Exception e) when (MarkupReader.IsMalformed(e))
         {
-            throw Malformed(e);
+            throw MarkupReader.Malformed(e);
         }
         if (++_count > _limits.Rows) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"it has more than {_limits.Rows} rows."));
         return true;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _xml.Dispose();
+    public void Dispose() => _document.Dispose();
 
     // Finds the first TABLE with data; one without data counts when there is no other.
     IRows Open()
     {
-        if (_xml.MoveToContent() != XmlNodeType.Element || _xml.LocalName != "VOTABLE")
-            throw new TableReadException(TableReadFault.Malformed, $"this is XML, but no VOTable: its root element is {_xml.LocalName}.");
-        List<VotableField>? empty = null;
-        for (var more = _xml.Read(); more;)
+        while (_xml.NodeType != XmlNodeType.Element && _document.Read())
         {
-            if (_xml.Depth > _limits.Depth) throw new TableReadException(TableReadFault.TooLarge, $"its elements are nested more than {_limits.Depth} deep.");
+        }
+        if (_xml.LocalName != "VOTABLE") throw new TableReadException(TableReadFault.Malformed, $"this is XML, but no VOTable: its root element is {Excerpt.Of(_xml.LocalName)}.");
+        List<VotableField>? empty = null;
+        while (_document.Read())
+        {
             if (_xml is { NodeType: XmlNodeType.EndElement, LocalName: "TABLE" }) empty ??= [.. _fields];
             switch (_xml.NodeType == XmlNodeType.Element ? _xml.LocalName : "")
             {
@@ -94,12 +83,9 @@ sealed class VotableSource : ITableSource
                 case "DATA":
                     return Data();
                 case "PARAM" or "GROUP" or "INFO" or "LINK" or "COOSYS" or "TIMESYS" or "DEFINITIONS":
-                    // Skipping ends at the node behind, which is looked at next.
-                    _xml.Skip();
-                    more = !_xml.EOF;
-                    continue;
+                    _document.Skip();
+                    break;
             }
-            more = _xml.Read();
         }
         _fields.Clear();
         _fields.AddRange(empty ?? throw new TableReadException(TableReadFault.Malformed, "the VOTable has no TABLE."));
@@ -113,34 +99,33 @@ sealed class VotableSource : ITableSource
         field.Rename(_names.Take(field.Column.Name, _fields.Count + 1));
         _fields.Add(field);
         if (_xml.IsEmptyElement) return;
-        using var inside = _xml.ReadSubtree();
-        inside.Read();
-        while (inside.Read())
+        for (var depth = _xml.Depth; _document.Read() && _xml.Depth > depth;)
         {
-            if (inside.NodeType != XmlNodeType.Element || inside.Depth != 1) continue;
-            if (inside.LocalName == "VALUES") field.TakeNull(inside.GetAttribute("null"));
-            if (inside.LocalName == "DESCRIPTION") field.TakeDescription(inside.ReadString());
+            if (_xml.NodeType != XmlNodeType.Element || _xml.Depth != depth + 1) continue;
+            if (_xml.LocalName == "VALUES") field.TakeNull(_xml.GetAttribute("null"));
+            if (_xml.LocalName == "DESCRIPTION") field.TakeDescription(_document.Text(MostDescription));
         }
     }
 
     IRows Data()
     {
         if (_xml.IsEmptyElement) return Checked(new NoRows());
-        while (_xml.Read())
+        while (_document.Read())
         {
             if (_xml is { NodeType: XmlNodeType.EndElement, LocalName: "DATA" }) return Checked(new NoRows());
             if (_xml.NodeType != XmlNodeType.Element) continue;
             switch (_xml.LocalName)
             {
                 case "TABLEDATA":
-                    return Checked(_xml.IsEmptyElement ? new NoRows() : new TableDataRows(_xml, _fields, _limits));
+                    return Checked(_xml.IsEmptyElement ? new NoRows() : new TableDataRows(_document, _fields, _limits));
                 case "BINARY" or "BINARY2":
                     var flags = _xml.LocalName == "BINARY2";
                     return Checked(Stream() is { } bytes ? new BinaryRows(bytes, _fields, flags, _limits) : new NoRows());
                 case "FITS":
-                    return Stream() is { } file ? new FitsSource(new BufferedStream(file), _limits) : Checked(new NoRows());
+                    var extension = Extension(_xml.GetAttribute("extnum"));
+                    return Stream() is { } file ? new FitsSource(new BufferedStream(file), _limits, extension, _fields) : Checked(new NoRows());
                 default:
-                    throw new TableReadException(TableReadFault.Unsupported, $"its rows are in {_xml.LocalName}; TABLEDATA, BINARY, BINARY2 and FITS are read.");
+                    throw new TableReadException(TableReadFault.Unsupported, $"its rows are in {Excerpt.Of(_xml.LocalName)}; TABLEDATA, BINARY, BINARY2 and FITS are read.");
             }
         }
         return Checked(new NoRows());
@@ -148,37 +133,22 @@ sealed class VotableSource : ITableSource
 
     Base64Content? Stream()
     {
-        while (_xml.Read() && _xml.NodeType != XmlNodeType.Element)
+        while (_document.Read() && _xml.NodeType != XmlNodeType.Element)
         {
         }
         if (_xml.LocalName != "STREAM") throw new TableReadException(TableReadFault.Malformed, "its rows are not in a STREAM.");
         // What it names would be fetched by this service, in a stranger's name.
         if (_xml.GetAttribute("href") is not null) throw new TableReadException(TableReadFault.Unsupported, "its rows are elsewhere (STREAM with href); write them into the document.");
         var encoding = _xml.GetAttribute("encoding");
-        if (encoding is not (null or "base64")) throw new TableReadException(TableReadFault.Unsupported, $"its STREAM has the encoding \"{(encoding.Length <= 20 ? encoding : encoding[..20])}\"; base64 is read.");
-        return _xml.IsEmptyElement ? null : new Base64Content(_xml);
+        if (encoding is not (null or "base64")) throw new TableReadException(TableReadFault.Unsupported, $"its STREAM has the encoding \"{Excerpt.Of(encoding)}\"; base64 is read.");
+        return _xml.IsEmptyElement ? null : new Base64Content(_document);
     }
 
     IRows Checked(IRows rows) => _fields.Count > 0 ? rows : throw new TableReadException(TableReadFault.Malformed, "its TABLE has no FIELD.");
 
-    // The names and units of the VOTable go before those of the FITS file (VOTable 1.4, 5.4).
-    TableColumn[] Described(IReadOnlyList<TableColumn> columns) => columns.Count != _fields.Count
-        ? [.. columns]
-        : [.. columns.Zip(_fields, (c, f) => c with { Name = f.Column.Name, Unit = f.Column.Unit ?? c.Unit, Ucd = f.Column.Ucd, Utype = f.Column.Utype, Description = f.Column.Description ?? c.Description })];
-
-    static bool IsMalformed(Exception e) => e is XmlException or FormatException or InvalidOperationException or ArgumentException;
-
-    static TableReadException Malformed(Exception e) => new(TableReadFault.Malformed, e is XmlException xml
-        ? string.Create(CultureInfo.InvariantCulture, $"it is no well-formed XML at line {xml.LineNumber}, column {xml.LinePosition}: {Plain(xml)}")
-        : "it is no well-formed VOTable.", e);
-
-    // .NET adds the place to its message.
-    static string Plain(XmlException e)
-    {
-        var text = e.Message;
-        var place = text.LastIndexOf(" Line ", StringComparison.Ordinal);
-        return place > 0 ? text[..place] : text;
-    }
+    static int? Extension(string? text) => text is null ? null
+        : int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new TableReadException(TableReadFault.Malformed, $"its FITS has the extnum \"{Excerpt.Of(text)}\"; it is the number of an extension, from 1.");
 
     sealed class NoRows : IRows
     {

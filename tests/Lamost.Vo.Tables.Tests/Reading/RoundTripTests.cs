@@ -17,7 +17,7 @@ public sealed class RoundTripTests
         var document = ClientDocuments.All.Single(d => d.Name == name);
         var read = ReadTable.Of(document.Write());
         Assert.Equal(document.Header.Columns.Select(c => (c.Name, c.Unit, c.Ucd, c.Utype, c.Description)), read.Columns.Select(c => (c.Name, c.Unit, c.Ucd, c.Utype, c.Description)));
-        Compare(document.Header, document.Expected, read);
+        Compare(document.Header, document.Expected, read, flags: document.Serialization == VotableSerialization.Binary2);
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class RoundTripTests
     public void A_FITS_table_alone_and_in_a_votable(bool inVotable)
     {
         var document = ClientDocuments.All.First(d => d.Name.EndsWith("-values", StringComparison.Ordinal) && d.Serialization == VotableSerialization.Binary);
-        // FITS readers of ours take one value a row; arrays and heaps are for the real clients to judge.
+        // Arrays of varying length and long texts stand in the heap, which is not read.
         var kept = document.Header.Columns.Select((c, i) => i).Where(i => document.Header.Columns[i] is { Type: not (CellType.DoubleArray or CellType.IntArray) } c
             && (c.Type is not (CellType.Text or CellType.UnicodeText) || c.MaxLength is not null)).ToList();
         var header = document.Header with { Columns = [.. kept.Select(i => document.Header.Columns[i])] };
@@ -43,17 +43,18 @@ public sealed class RoundTripTests
     static string InFits(string text) =>
         string.Concat(text.EnumerateRunes().Select(r => r.Value is >= 32 and < 127 ? (char)r.Value : r.Value is '\t' or '\n' or '\r' ? ' ' : '?')).TrimEnd(' ');
 
-    // Null is expected where a serialisation cannot tell; the empty text and null are one in most of them.
-    static void Compare(TableHeader header, object?[][] expected, ReadTable read)
+    // Null is expected where a serialisation cannot tell; the empty text and null are one, and read as null, in all but the one that flags nulls.
+    static void Compare(TableHeader header, object?[][] expected, ReadTable read, bool flags = false)
     {
         Assert.Equal(expected.Length, read.Rows.Count);
         for (var row = 0; row < expected.Length; row++)
             for (var column = 0; column < header.Columns.Count; column++)
             {
-                if (expected[row][column] is not { } value || Equals(value, "")) continue;
-                var text = Convert.ToString(value, CultureInfo.InvariantCulture);
-                if (header.Columns[column].Type == CellType.Date && read.Columns[column].Type == CellType.Timestamp) text += "T00:00:00";
-                Assert.True(text == read.Rows[row][column], $"{header.Columns[column].Name}, row {row}: {text} became {read.Rows[row][column]}");
+                var value = expected[row][column];
+                if (value is "" && !flags) value = null;
+                var text = value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+                if (text is not null && header.Columns[column].Type == CellType.Date && read.Columns[column].Type == CellType.Timestamp) text += "T00:00:00";
+                Assert.True(text == read.Rows[row][column], $"{header.Columns[column].Name}, row {row}: {text ?? "null"} became {read.Rows[row][column] ?? "null"}");
             }
     }
 }
