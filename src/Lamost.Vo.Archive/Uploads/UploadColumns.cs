@@ -54,7 +54,7 @@ static class UploadColumns
         }
     }
 
-    static bool IsAngle(TableColumn column) => column.Type is CellType.Double or CellType.Float or CellType.Int or CellType.Short
+    static bool IsAngle(TableColumn column) => column.Type is CellType.Double or CellType.Float or CellType.Long or CellType.Int or CellType.Short
         && (string.IsNullOrEmpty(column.Unit) || column.Unit.StartsWith("deg", StringComparison.OrdinalIgnoreCase));
 
     static CatalogColumn Column(TableColumn column, string physicalName)

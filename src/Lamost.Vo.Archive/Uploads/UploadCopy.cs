@@ -114,6 +114,7 @@ static class UploadCopy
     {
         CellType.Double => BinaryPrimitives.ReadDoubleBigEndian(cell),
         CellType.Float => BinaryPrimitives.ReadSingleBigEndian(cell),
+        CellType.Long => BinaryPrimitives.ReadInt64BigEndian(cell),
         CellType.Int => BinaryPrimitives.ReadInt32BigEndian(cell),
         _ => BinaryPrimitives.ReadInt16BigEndian(cell),
     };

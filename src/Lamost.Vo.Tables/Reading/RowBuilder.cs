@@ -130,6 +130,7 @@ sealed class RowBuilder
         _count += length;
         return room;
     }
+
     void Grow(long wanted)
     {
         if (wanted > MostBytes) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"row {_number} takes more than {MostBytes} bytes."));

@@ -69,6 +69,7 @@ public sealed class UploadTests(ServiceFixture service)
     [InlineData("<FIELD name='alpha' datatype='double' ucd='pos.eq.ra;meta.main'/><FIELD name='delta' datatype='double' ucd='pos.eq.dec;meta.main'/>", "alpha, delta", true)]
     [InlineData("<FIELD name='RAJ2000' datatype='double' unit='deg'/><FIELD name='DEJ2000' datatype='double' unit='deg'/>", "RAJ2000, DEJ2000", true)]
     [InlineData("<FIELD name='lon' datatype='float'/><FIELD name='lat' datatype='float'/>", "lon, lat", true)]
+    [InlineData("<FIELD name='ra' datatype='long'/><FIELD name='dec' datatype='short'/>", "ra, dec", true)]
     [InlineData("<FIELD name='ra' datatype='double' unit='hour'/><FIELD name='dec' datatype='double'/>", "ra, dec", false)]
     [InlineData("<FIELD name='p' datatype='double'/><FIELD name='q' datatype='double'/>", "p, q", false)]
     public async Task A_position_is_found_and_indexed_before_the_query_runs(string fields, string names, bool found)
