@@ -78,7 +78,8 @@ public sealed class CommandLineTests
 
     static Process Start(string[] arguments)
     {
-        var process = ClientProcess.Start("dotnet", [Program, .. arguments]);
+        // What runs in the background of a shell inherits that SIGINT is ignored, and .NET abides by it.
+        var process = ClientProcess.Start("env", ["--default-signal=INT", "dotnet", Program, .. arguments]);
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return process;

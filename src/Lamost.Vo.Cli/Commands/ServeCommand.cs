@@ -40,7 +40,7 @@ static class ServeCommand
         await using var app = VoServer.Build(archive.Database, catalog, options, limits, urls);
         await app.StartAsync(cancel);
         Tell(options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? app.Urls.First(), catalog.Current);
-        var stopped = new TaskCompletionSource();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (cancel.Register(stopped.SetResult)) await stopped.Task;
         Console.Error.WriteLine("Stopping ...");
         await app.StopAsync(CancellationToken.None);
