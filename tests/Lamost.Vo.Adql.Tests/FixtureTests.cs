@@ -33,6 +33,7 @@ public sealed class FixtureTests
     [InlineData("cover-cones.txt")]
     [InlineData("cover-regions.txt")]
     [InlineData("merge-covers.txt")]
+    [InlineData("match-tables.txt")]
     public void Accepted_queries_become_the_expected_sql(string file) => Assert.Equal("", Fixture.Differences(file, adql => Sql(adql)));
 
     [Fact]

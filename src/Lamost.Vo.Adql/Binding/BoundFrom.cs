@@ -30,6 +30,15 @@ sealed record BoundSource(int Number, string Name, ColumnSet Columns) : BoundFro
     /// <summary>True for a table that could not be found, which has been reported: nothing is known of its columns.</summary>
     public bool Missing { get; init; }
 
+    /// <summary>The cells for each of which a row of this stands once; made by a pass.</summary>
+    public IReadOnlyList<SkyCells> Cells { get; init; } = [];
+
+    /// <summary>
+    /// Of the right side of a LEFT JOIN: the cells in which its rows are sought for a row of the left side, and the condition of the join, which is in the place of
+    /// ON then; made by a pass.
+    /// </summary>
+    public (SkyCells Cells, BoundExpression On)? Sought { get; init; }
+
     // Identity is the place in FROM: two mentions of one table are two sources.
     public bool Equals(BoundSource? other) => ReferenceEquals(this, other);
 

@@ -30,6 +30,12 @@ public sealed record CatalogTable(string Schema, string Name, string PhysicalSch
 /// <param name="HealpixPhysicalName">The physical <c>bigint</c> column: the NESTED pixel of order 29 of the position, -1 where it is null. Not published.</param>
 public sealed record SkyPosition(CatalogColumn Longitude, CatalogColumn Latitude, string HealpixPhysicalName)
 {
+    /// <summary>
+    /// By how many bits the HEALPix column is shifted in the second index of a table, that of cells by which tables are matched: pixels of order 12, 0.86 arcmin
+    /// wide. In SQL: <c>(hpx29 &gt;&gt; 34)</c>.
+    /// </summary>
+    public const int CellShift = 34;
+
     /// <summary>Whether the position is known to be ICRS, so that answers say so; not of a table that somebody uploaded.</summary>
     public bool IsIcrs { get; init; } = true;
 }

@@ -61,8 +61,8 @@ static class CoverRegions
         return new BoundCover(source, [.. cover.Inside], cover.Border.Length == 0 ? [] : [new CoverBorder([.. cover.Border], condition)]);
     }
 
-    // The table whose main position this is; null for another position.
-    static BoundSource? TableOf(BoundPoint point) =>
+    /// <summary>The table whose main position this is; null for another position.</summary>
+    public static BoundSource? TableOf(BoundPoint point) =>
         point is { Longitude: BoundColumn lon, Latitude: BoundColumn lat } && lon.Source.Table?.Position is { } position && ReferenceEquals(lon.Source, lat.Source)
             && lon.Column.Catalog == position.Longitude && lat.Column.Catalog == position.Latitude ? lon.Source : null;
 }

@@ -25,6 +25,9 @@ static class QueryPasses
         (condition, _) => MergeCovers.Run(condition),
     ];
 
+    // For a query as a whole, after its conditions.
+    static readonly Func<BoundSelect, BoundSelect> OfSelect = MatchTables.Run;
+
     /// <summary>Runs all passes over a query and the queries in it.</summary>
     public static BoundQuery Run(BoundQuery query, TranslationOptions options)
     {
@@ -50,13 +53,13 @@ static class QueryPasses
         };
         return query switch
         {
-            BoundSelect select => select with
+            BoundSelect select => OfSelect(select with
             {
                 From = From(select.From),
                 Where = Condition(select.Where, OfRows),
                 GroupBy = [.. select.GroupBy.Select(Value)],
                 Having = Condition(select.Having, OfGroups),
-            },
+            }),
             BoundSetOperation operation => operation with { Left = Run(operation.Left, options), Right = Run(operation.Right, options) },
             _ => query,
         };

@@ -24,6 +24,7 @@ sealed partial class SqlEmitter
             case BoundInMoc i: InMoc(i); break;
             case BoundRelation r: Relation(r); break;
             case BoundCover cover: Cover(cover); break;
+            case BoundInCell inside: InCell(inside); break;
             default: throw new InvalidOperationException($"{expression.GetType().Name} has no SQL.");
         }
     }

@@ -142,6 +142,15 @@ sealed partial class SqlEmitter
     {
         switch (from)
         {
+            case BoundSource { Sought: { } sought } source:
+                Sought(source with { Sought = null }, sought.Cells, sought.On);
+                break;
+            case BoundSource { Cells: [.., var cells] } source:
+                Repeated(source with { Cells = [.. source.Cells.SkipLast(1)] }, cells);
+                break;
+            case BoundCellRows rows:
+                CellRows(rows.Cells);
+                break;
             case BoundSource { Query: { } inner } source:
                 Operand(inner);
                 Add($" AS {Alias(source)}");

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Releases;
 
 namespace Lamost.Vo.Archive.Database;
@@ -31,7 +33,7 @@ public static class TableDdl
     }
 
     /// <summary>
-    /// What to run on the loaded table, in order: the index of the sky (see <see cref="HealpixIndexName"/>), the primary key, the further indexes.
+    /// What to run on the loaded table, in order: the index of the sky (see <see cref="HealpixIndexName"/>), that of its cells, by which tables are matched, the primary key, the further indexes.
     /// The names of all begin with <paramref name="name"/>, so that those of a table loaded beside the served one do not collide in one schema.
     /// </summary>
     public static IReadOnlyList<string> Finish(TableDefinition table, string schema, string name)
@@ -39,7 +41,11 @@ public static class TableDdl
         var at = SqlNames.Quote(schema, name);
         var statements = new List<string>();
         if (table.Position is not null)
-            statements.Add($"CREATE INDEX {SqlNames.Quote(HealpixIndexName(name))} ON {at} ({SqlNames.Quote(TableDefinition.HealpixColumn)})");
+        {
+            var pixel = SqlNames.Quote(TableDefinition.HealpixColumn);
+            statements.Add($"CREATE INDEX {SqlNames.Quote(HealpixIndexName(name))} ON {at} ({pixel})");
+            statements.Add(string.Create(CultureInfo.InvariantCulture, $"CREATE INDEX {SqlNames.Quote(Fit($"{name}_cell"))} ON {at} (({pixel} >> {SkyPosition.CellShift}))"));
+        }
         if (table.PrimaryKey.Count > 0)
             statements.Add($"ALTER TABLE {at} ADD CONSTRAINT {SqlNames.Quote(Fit($"{name}_pkey"))} PRIMARY KEY ({List(table.PrimaryKey)})");
         foreach (var index in table.Indexes)

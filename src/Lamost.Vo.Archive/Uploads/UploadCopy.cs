@@ -19,11 +19,13 @@ static class UploadCopy
     static readonly byte[] Head = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Copies all rows.</summary>
+    /// <returns>How many.</returns>
     /// <exception cref="Errors.VoException">The table cannot be read to its end.</exception>
-    public static async Task RunAsync(NpgsqlConnection connection, string physicalTable, ITableSource source, string name, CancellationToken cancel)
+    public static async Task<long> RunAsync(NpgsqlConnection connection, string physicalTable, ITableSource source, string name, CancellationToken cancel)
     {
         var position = UploadColumns.Position(source.Columns);
         var buffer = new ArrayBufferWriter<byte>(FlushBytes + (64 << 10));
+        long rows = 0;
         var copy = await connection.BeginRawBinaryCopyAsync($"COPY {physicalTable} FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
         await using (copy)
         {
@@ -33,7 +35,7 @@ static class UploadCopy
                 bool more;
                 do
                 {
-                    more = ReadSome(source, position, buffer, name);
+                    more = ReadSome(source, position, buffer, name, ref rows);
                     if (!more) End(buffer);
                     await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
                     buffer.ResetWrittenCount();
@@ -47,6 +49,7 @@ static class UploadCopy
                 throw;
             }
         }
+        return rows;
     }
 
     static void End(ArrayBufferWriter<byte> buffer)
@@ -56,7 +59,7 @@ static class UploadCopy
     }
 
     // False at the end of the table; what was read before it is in the buffer.
-    static bool ReadSome(ITableSource source, (int Longitude, int Latitude)? position, ArrayBufferWriter<byte> buffer, string name)
+    static bool ReadSome(ITableSource source, (int Longitude, int Latitude)? position, ArrayBufferWriter<byte> buffer, string name, ref long rows)
     {
         try
         {
@@ -71,6 +74,7 @@ static class UploadCopy
                     Shorten(buffer, start - 2);
                     return false;
                 }
+                rows++;
                 if (position is { } p) Pixel(buffer, Pixel(buffer.WrittenSpan[start..], source.Columns, p));
             }
             return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Jobs;
@@ -86,11 +87,11 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
             CREATE UNLOGGED TABLE {physical} ({UploadColumns.Ddl(source.Columns)}) WITH (autovacuum_enabled = off);
             GRANT SELECT ON {physical} TO {ArchiveDatabase.ReaderRole}
             """), transaction: transaction, cancellationToken: cancel)).ConfigureAwait(false);
-        await UploadCopy.RunAsync(connection, physical, source, reference.Table, cancel).ConfigureAwait(false);
-        var index = UploadColumns.Position(source.Columns) is null ? "" : $"CREATE INDEX ON {physical} ({UploadColumns.Healpix});";
+        var rows = await UploadCopy.RunAsync(connection, physical, source, reference.Table, cancel).ConfigureAwait(false);
+        var index = UploadColumns.Position(source.Columns) is null ? "" : $"CREATE INDEX ON {physical} ({UploadColumns.Healpix}); CREATE INDEX ON {physical} (({UploadColumns.Healpix} >> {SkyPosition.CellShift}));";
         await connection.ExecuteAsync(new CommandDefinition($"{index} ANALYZE {physical}", transaction: transaction, cancellationToken: cancel)).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
-        tables.Add(UploadColumns.Table(reference.Table, name, source.Columns), source.Notes);
+        tables.Add(UploadColumns.Table(reference.Table, name, source.Columns) with { RowCount = rows }, source.Notes);
     }
 
     ITableSource Read(UploadReference reference, Stream stream)

@@ -48,7 +48,7 @@ public sealed class TableDdlTests(DatabaseFixture fixture) : IClassFixture<Datab
             foreach (var statement in TableDdl.Finish(Table, "dr0", name)) await fixture.RunAsync(statement);
             await fixture.RunAsync($"CLUSTER {SqlNames.Quote("dr0", name)} USING {SqlNames.Quote(TableDdl.HealpixIndexName(name))}");
         }
-        Assert.Equal(9L, await DatabaseFixture.ScalarAsync(fixture.Database.Owner, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'dr0'"));
+        Assert.Equal(12L, await DatabaseFixture.ScalarAsync(fixture.Database.Owner, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'dr0'"));
     }
 
     [Fact]

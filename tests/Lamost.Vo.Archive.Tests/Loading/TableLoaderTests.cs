@@ -29,7 +29,7 @@ public sealed class TableLoaderTests : DatabaseFixture, IAsyncLifetime
         Assert.Equal((3010, 0), (report.Rows, report.Rejected));
         Assert.Equal(3010L, await ScalarAsync(Database.Reader, "SELECT count(*) FROM t1.stars"));
         Assert.Equal(0L, await AskAsync("SELECT count(*) FROM (SELECT hpx29 < lag(hpx29) OVER (ORDER BY ctid) AS wrong FROM t1.stars) o WHERE wrong"));
-        Assert.Equal("stars_by_class, stars_hpx29, stars_pkey", await AskAsync("SELECT string_agg(indexname, ', ' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 't1'"));
+        Assert.Equal("stars_by_class, stars_cell, stars_hpx29, stars_pkey", await AskAsync("SELECT string_agg(indexname, ', ' ORDER BY indexname) FROM pg_indexes WHERE schemaname = 't1'"));
         Assert.Equal(0L, await AskAsync("SELECT count(*) FROM pg_class WHERE relnamespace = 'vo_staging'::regnamespace"));
         Assert.Equal("p", await AskAsync("SELECT relpersistence::text FROM pg_class WHERE oid = 't1.stars'::regclass"));
         Assert.Equal(3010f, await AskAsync("SELECT reltuples FROM pg_class WHERE oid = 't1.stars'::regclass"));

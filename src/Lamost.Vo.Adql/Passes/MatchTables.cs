@@ -1,0 +1,136 @@
+using System.Globalization;
+using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Adql.Syntax;
+
+namespace Lamost.Vo.Adql.Passes;
+
+/// <summary>
+/// Serves a circle around a position of one row that asks for positions of another table by the sky index: the row stands once for each cell of the sky
+/// that its circle may meet, a row of the other table is in one cell, and the two meet where the cell is the same (docs/dev/matches.md).
+/// <code>
+/// a JOIN b ON b within r of a            (a, once for each of its cells) JOIN b ON cell of b = cell AND b within r of a
+/// a LEFT JOIN b ON b within r of a       a LEFT JOIN LATERAL (cells of a, b in them WHERE b within r of a)
+/// (SELECT ... FROM b WHERE b within r of a row around)     FROM cells of the row, b in them
+/// </code>
+/// </summary>
+sealed class MatchTables
+{
+    // Sources are known by their numbers: a pass may have made them anew. The cells that the rows of one are to be repeated for:
+    readonly Dictionary<int, List<SkyCells>> _repeated = [];
+    readonly List<SkyCells> _around = [];
+    readonly HashSet<int> _local;
+
+    MatchTables(BoundFrom from) => _local = [.. Sources(from).Select(s => s.Number)];
+
+    /// <summary>Runs the pass on a query whose conditions have been through the others.</summary>
+    public static BoundSelect Run(BoundSelect select)
+    {
+        var pass = new MatchTables(select.From);
+        var where = select.Where is null ? null : pass.Served(select.Where);
+        var from = pass.Conditions(select.From);
+        if (pass._repeated.Count + pass._around.Count == 0) return select with { From = from };
+        from = pass._around.Aggregate(pass.Repeated(from), (f, cells) => new BoundJoin(f, new BoundCellRows(cells), JoinKind.Inner, null, []));
+        return select with { From = from, Where = where };
+    }
+
+    BoundFrom Conditions(BoundFrom from)
+    {
+        if (from is not BoundJoin join) return from;
+        join = join with { Left = Conditions(join.Left), Right = Conditions(join.Right) };
+        return join switch
+        {
+            { On: null } => join,
+            { Kind: JoinKind.Inner } => join with { On = Served(join.On) },
+            { Kind: JoinKind.Left, Right: BoundSource right } => Left(join, right, join.On) ?? join,
+            { Kind: JoinKind.Right, Left: BoundSource left } => Left(join with { Kind = JoinKind.Left, Left = join.Right, Right = left }, left, join.On) ?? join,
+            _ => join,
+        };
+    }
+
+    // Rows of the left side stay without a counterpart, so they cannot be repeated.
+    BoundJoin? Left(BoundJoin join, BoundSource right, BoundExpression on)
+    {
+        var left = Sources(join.Left).Select(s => s.Number).ToHashSet();
+        foreach (var condition in Conjuncts(on))
+        {
+            if (condition is not BoundWithin within) continue;
+            var sought = Either(within, target => target == right.Number, left.Contains);
+            var repeated = Either(within, left.Contains, source => source == right.Number);
+            if (repeated is { } r && (sought is null || Rows(right) < Rows(r.Target)))
+            {
+                Repeat(right, r.Cells);
+                return join with { On = And(new BoundInCell(r.Target, r.Cells), on) };
+            }
+            if (sought is { } s) return join with { Right = right with { Sought = (s.Cells, And(new BoundInCell(right, s.Cells), on)) }, On = new BoundBoolean(true) };
+        }
+        return null;
+    }
+
+    BoundExpression Served(BoundExpression condition) =>
+        Conjuncts(condition).OfType<BoundWithin>().Select(Match).OfType<BoundExpression>().Aggregate(condition, (all, inCell) => And(inCell, all));
+
+    BoundExpression? Match(BoundWithin within)
+    {
+        var first = Cells(within, _local.Contains, _local.Contains);
+        var second = Cells(Turned(within), _local.Contains, _local.Contains);
+        var smaller = first is { } f && second is { } s && Rows(s.Source) < Rows(f.Source) ? second : first ?? second;
+        if (smaller is { } found)
+        {
+            Repeat(found.Source, found.Cells);
+            return new BoundInCell(found.Target, found.Cells);
+        }
+        // Of a row of the query around.
+        if (Either(within, _local.Contains, s => !_local.Contains(s)) is not { } around) return null;
+        // There it may be a row of a group, which has the position but not its pixel.
+        var cells = around.Cells with { Source = null };
+        _around.Add(cells);
+        return new BoundInCell(around.Target, cells);
+    }
+
+    void Repeat(BoundSource source, SkyCells cells)
+    {
+        if (!_repeated.TryGetValue(source.Number, out var list)) _repeated.Add(source.Number, list = []);
+        list.Add(cells);
+    }
+
+    // The cells of the centre, whose columns are all of one source, for a main position of another.
+    (BoundSource Target, BoundSource Source, SkyCells Cells)? Cells(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource)
+    {
+        if (CoverRegions.TableOf(within.Point) is not { } target || !isTarget(target.Number)) return null;
+        if (within.Find<BoundScalarQuery>() is not null) return null;
+        var columns = Columns(within.Centre).Concat(Columns(within.Radius)).Select(c => c.Source).DistinctBy(s => s.Number).ToList();
+        if (columns is not [var source] || source.Number == target.Number || !isSource(source.Number)) return null;
+        var name = string.Create(CultureInfo.InvariantCulture, $"cell {source.Number} {target.Number} {_around.Count + _repeated.Sum(r => r.Value.Count)}");
+        return (target, source, new SkyCells(name, within.Centre, within.Radius) { Source = CoverRegions.TableOf(within.Centre) });
+    }
+
+    (BoundSource Target, BoundSource Source, SkyCells Cells)? Either(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource) =>
+        Cells(within, isTarget, isSource) ?? Cells(Turned(within), isTarget, isSource);
+
+    static BoundWithin Turned(BoundWithin within) => within with { Point = within.Centre, Centre = within.Point };
+
+    BoundFrom Repeated(BoundFrom from) => from switch
+    {
+        BoundJoin join => join with { Left = Repeated(join.Left), Right = Repeated(join.Right) },
+        BoundSource source when _repeated.TryGetValue(source.Number, out var cells) => source with { Cells = cells },
+        _ => from,
+    };
+
+    // What is computed is taken for small: it has been chosen from something.
+    static long Rows(BoundSource source) => source.Table is { } table ? table.RowCount ?? 0 : -1;
+
+    static BoundExpression And(BoundExpression first, BoundExpression second) => new BoundLogical(true, [first, .. Conjuncts(second)]);
+
+    static IEnumerable<BoundExpression> Conjuncts(BoundExpression condition) =>
+        condition is BoundLogical { IsAnd: true } and ? and.Operands.SelectMany(Conjuncts) : [condition];
+
+    static IEnumerable<BoundColumn> Columns(BoundExpression expression) =>
+        expression is BoundColumn column ? [column] : expression.Children().SelectMany(Columns);
+
+    static IEnumerable<BoundSource> Sources(BoundFrom from) => from switch
+    {
+        BoundJoin join => Sources(join.Left).Concat(Sources(join.Right)),
+        BoundSource source => [source],
+        _ => [],
+    };
+}
