@@ -19,13 +19,22 @@ sealed class MatchTables
     readonly Dictionary<int, List<SkyCells>> _repeated = [];
     readonly List<SkyCells> _around = [];
     readonly HashSet<int> _local;
+    readonly MatchSides _sides;
+    readonly ILookup<int, BoundExpression> _own;
 
-    MatchTables(BoundFrom from) => _local = [.. Sources(from).Select(s => s.Number)];
+    MatchTables(BoundSelect select, MatchSides sides)
+    {
+        _sides = sides;
+        _local = [.. Sources(select.From).Select(s => s.Number)];
+        // Conditions of one source: of rows that an outer join fills up, those of WHERE say less than they seem to, which an estimate can bear.
+        _own = Filters(select.From).Concat(select.Where is null ? [] : Conjuncts(select.Where)).Select(c => (Condition: c, Source: Owner(c))).Where(c => c.Source is not null)
+            .ToLookup(c => c.Source!.Value, c => c.Condition);
+    }
 
     /// <summary>Runs the pass on a query whose conditions have been through the others.</summary>
-    public static BoundSelect Run(BoundSelect select)
+    public static BoundSelect Run(BoundSelect select, MatchSides sides)
     {
-        var pass = new MatchTables(select.From);
+        var pass = new MatchTables(select, sides);
         var where = select.Where is null ? null : pass.Served(select.Where);
         var from = pass.Conditions(select.From);
         if (pass._repeated.Count + pass._around.Count == 0) return select with { From = from };
@@ -116,8 +125,26 @@ sealed class MatchTables
         _ => from,
     };
 
-    // What is computed is taken for small: it has been chosen from something.
-    static long Rows(BoundSource source) => source.Table is { } table ? table.RowCount ?? 0 : -1;
+    double Rows(BoundSource source) => _sides.Rows(source, [.. _own[source.Number]]);
+
+    static IEnumerable<BoundExpression> Filters(BoundFrom from) => from is BoundJoin join
+        ? Filters(join.Left).Concat(Filters(join.Right)).Concat(join is { Kind: JoinKind.Inner, On: { } on } ? Conjuncts(on) : [])
+        : [];
+
+    // The one source that a condition is about; null for several, or for a query inside.
+    static int? Owner(BoundExpression condition)
+    {
+        if (condition.Find<BoundScalarQuery>() is not null || condition.Find<BoundInQuery>() is not null || condition.Find<BoundExists>() is not null) return null;
+        return Sources(condition).Distinct().Take(2).ToList() is [var only] ? only : null;
+    }
+
+    static IEnumerable<int> Sources(BoundExpression expression) => expression switch
+    {
+        BoundColumn column => [column.Source.Number],
+        BoundCover cover => [cover.Source.Number, .. cover.Children().SelectMany(Sources)],
+        BoundInMoc { Source: { } source } => [source.Number],
+        _ => expression.Children().SelectMany(Sources),
+    };
 
     static BoundExpression And(BoundExpression first, BoundExpression second) => new BoundLogical(true, [first, .. Conjuncts(second)]);
 

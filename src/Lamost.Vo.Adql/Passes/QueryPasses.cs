@@ -25,13 +25,10 @@ static class QueryPasses
         (condition, _) => MergeCovers.Run(condition),
     ];
 
-    // For a query as a whole, after its conditions.
-    static readonly Func<BoundSelect, BoundSelect> OfSelect = MatchTables.Run;
-
-    /// <summary>Runs all passes over a query and the queries in it.</summary>
-    public static BoundQuery Run(BoundQuery query, TranslationOptions options)
+    /// <summary>Runs all passes over a query and the queries in it; last the one that serves matches, of a query as a whole.</summary>
+    public static BoundQuery Run(BoundQuery query, TranslationOptions options, MatchSides sides)
     {
-        BoundExpression Value(BoundExpression value) => OfValues(value.Map(Value, q => Run(q, options)));
+        BoundExpression Value(BoundExpression value) => OfValues(value.Map(Value, q => Run(q, options, sides)));
 
         BoundOrder Order(BoundOrder order) => order with { Value = Value(order.Value) };
 
@@ -40,7 +37,7 @@ static class QueryPasses
 
         BoundFrom From(BoundFrom from) => from switch
         {
-            BoundSource { Query: { } inner } source => source with { Query = Run(inner, options) },
+            BoundSource { Query: { } inner } source => source with { Query = Run(inner, options, sides) },
             BoundJoin join => join with { Left = From(join.Left), Right = From(join.Right), On = Condition(join.On, OfRows) },
             _ => from,
         };
@@ -49,18 +46,18 @@ static class QueryPasses
         {
             Outputs = [.. query.Outputs.Select(o => o with { Value = Value(o.Value) })],
             OrderBy = [.. query.OrderBy.Select(Order)],
-            With = [.. query.With.Select(w => w with { Query = Run(w.Query, options) })],
+            With = [.. query.With.Select(w => w with { Query = Run(w.Query, options, sides) })],
         };
         return query switch
         {
-            BoundSelect select => OfSelect(select with
+            BoundSelect select => MatchTables.Run(select with
             {
                 From = From(select.From),
                 Where = Condition(select.Where, OfRows),
                 GroupBy = [.. select.GroupBy.Select(Value)],
                 Having = Condition(select.Having, OfGroups),
-            }),
-            BoundSetOperation operation => operation with { Left = Run(operation.Left, options), Right = Run(operation.Right, options) },
+            }, sides),
+            BoundSetOperation operation => operation with { Left = Run(operation.Left, options, sides), Right = Run(operation.Right, options, sides) },
             _ => query,
         };
     }

@@ -37,8 +37,15 @@ public static class AdqlTranslator
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var binder = new Binder(catalog, options.Mode, bag);
-        var bound = QueryPasses.Run(binder.Bind(tree), options);
-        return new Translation(SqlEmitter.Query(bound, options.MaxRows), [.. bound.Outputs.Select(Column)], binder.Tables, bag.Warnings);
+        var bound = binder.Bind(tree);
+        return Rewritten(null);
+
+        Translation Rewritten(IReadOnlyDictionary<int, double>? rows)
+        {
+            var sides = new MatchSides(rows);
+            var query = QueryPasses.Run(bound, options, sides);
+            return new Translation(SqlEmitter.Query(query, options.MaxRows), [.. query.Outputs.Select(Column)], binder.Tables, bag.Warnings) { Questions = sides.Questions, WithRows = Rewritten };
+        }
     }
 
     static OutputColumn Column(BoundOutput output)

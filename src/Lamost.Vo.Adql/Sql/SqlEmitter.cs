@@ -26,6 +26,16 @@ sealed partial class SqlEmitter
         return emitter._sql.ToString();
     }
 
+    /// <summary>The SQL whose rows are those of a source on which conditions hold.</summary>
+    public static string Rows(BoundSource source, IReadOnlyList<BoundExpression> conditions)
+    {
+        var emitter = new SqlEmitter();
+        emitter.Add("SELECT 1 FROM ");
+        emitter.From(source);
+        emitter.Clause(" WHERE ", new BoundLogical(true, conditions));
+        return emitter._sql.ToString();
+    }
+
     /// <summary>The SQL of an expression.</summary>
     public static string Text(BoundExpression expression)
     {

@@ -7,7 +7,17 @@ namespace Lamost.Vo.Adql.Sql;
 /// <param name="Columns">The output columns, in order.</param>
 /// <param name="Tables">The tables that the query reads, each once.</param>
 /// <param name="Warnings">What the author of the query should know: extensions that it uses, and what does not mean what it seems to.</param>
-public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns, IReadOnlyList<Binding.CatalogTable> Tables, IReadOnlyList<AdqlDiagnostic> Warnings);
+public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns, IReadOnlyList<Binding.CatalogTable> Tables, IReadOnlyList<AdqlDiagnostic> Warnings)
+{
+    /// <summary>
+    /// Queries whose rows the planner of the database should estimate before this one runs, each under a number: sides of positional joins, of which the smaller is
+    /// to drive. Empty for most queries.
+    /// </summary>
+    public IReadOnlyDictionary<int, string> Questions { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The same query, planned with the rows that answer <see cref="Questions"/>; without questions there is no need.</summary>
+    public required Func<IReadOnlyDictionary<int, double>, Translation> WithRows { get; init; }
+}
 
 /// <summary>A column of the answer.</summary>
 /// <param name="Name">The alias or column name as written; unique in the answer.</param>

@@ -19,7 +19,17 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     /// <exception cref="VoException">LVO-TAP-1101: the service is busy.</exception>
     public async Task<QueryRun> StartAsync(Translation translation, long maxRows, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(translation);
         var turn = await _admission.EnterAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
         return new QueryRun(database, translation.Sql, maxRows, null, turn, cancel);
     }
 
@@ -28,9 +38,11 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     /// <param name="maxRows">Rows that may be written; the translation was made with the same number, and asks for one more.</param>
     /// <param name="timeoutSeconds">Its time limit in the database.</param>
     /// <param name="cancel">Cancels the query in the database, now and later.</param>
-    public QueryRun Start(Translation translation, long maxRows, int timeoutSeconds, CancellationToken cancel)
+    /// <exception cref="VoException">The database refuses the query, or is away.</exception>
+    public async Task<QueryRun> StartAsync(Translation translation, long maxRows, int timeoutSeconds, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(translation);
+        translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
         return new QueryRun(database, translation.Sql, maxRows, timeoutSeconds, NoTurn.Instance, cancel);
     }
 
@@ -39,12 +51,27 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     public async Task<double> CostAsync(Translation translation, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(translation);
+        translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
+        return await EstimateAsync(translation.Sql, "Total Cost", cancel).ConfigureAwait(false);
+    }
+
+    // With the planner's estimates of what it asks about (docs/dev/matches.md).
+    async Task<Translation> PlannedAsync(Translation translation, CancellationToken cancel)
+    {
+        if (translation.Questions.Count == 0) return translation;
+        var rows = new Dictionary<int, double>();
+        foreach (var (number, sql) in translation.Questions) rows[number] = await EstimateAsync(sql, "Plan Rows", cancel).ConfigureAwait(false);
+        return translation.WithRows(rows);
+    }
+
+    async Task<double> EstimateAsync(string sql, string what, CancellationToken cancel)
+    {
         try
         {
             await using var connection = await database.Reader.OpenConnectionAsync(cancel).ConfigureAwait(false);
-            await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + translation.Sql, connection);
+            await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + sql, connection);
             using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(cancel).ConfigureAwait(false))!);
-            return plan.RootElement[0].GetProperty("Plan").GetProperty("Total Cost").GetDouble();
+            return plan.RootElement[0].GetProperty("Plan").GetProperty(what).GetDouble();
         }
         catch (NpgsqlException e)
         {

@@ -93,6 +93,25 @@ public sealed class MatchTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlE
             await CheckAsync(adql, 2, TestCatalog.Catalog, expected);
     }
 
+    [Theory]
+    [InlineData("a.obsid = 7", "catalogue")]
+    [InlineData("b.obsid < 20", "stellar")]
+    [InlineData("b.obsid < 20 AND a.obsid > 0", "stellar")]
+    [InlineData("1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(45, 45, 1))", "catalogue")]
+    [InlineData("a.obsid = b.obsid", "stellar")]
+    [InlineData("a.obsid < 0 OR b.obsid < 0", "stellar")]
+    public async Task The_side_that_is_smaller_after_its_conditions_drives(string conditions, string driver)
+    {
+        foreach (var join in new[] { ", dr10.stellar AS b WHERE ", " JOIN dr10.stellar AS b ON " })
+        {
+            var translation = AdqlTranslator.Translate($"{Pairs}FROM dr10.catalogue AS a{join}DISTANCE(a.ra, a.dec, b.ra, b.dec) < 1 AND ({conditions})", Sizes.Last(), new TranslationOptions());
+            var rows = new Dictionary<int, double>();
+            foreach (var (number, sql) in translation.Questions)
+                rows[number] = (long)(await Lamost.Vo.Testing.DatabaseFixture.ScalarAsync(sky.Database.Owner, $"SELECT count(*) FROM ({sql}) AS q"))!;
+            Assert.Contains($"FROM \"sky\".\"{driver}\" AS t{(driver == "catalogue" ? 1 : 2)} ORDER BY", translation.WithRows(rows).Sql, StringComparison.Ordinal);
+        }
+    }
+
     // Once with the one table said to be the smaller, once with the other.
     static IEnumerable<Catalog> Sizes => new[] { "catalogue", "stellar" }.Select(small => new Catalog(
         [.. TestCatalog.Catalog.Schemas.Select(s => s with { Tables = [.. s.Tables.Select(t => t with { RowCount = t.Name == small ? 10 : 1000 })] })]));

@@ -83,7 +83,7 @@ public sealed class UploadTests(ServiceFixture service)
         var answer = await service.Client.PostAsync("/tap/async", form);
         var job = answer.Headers["Location"][service.Client.Url.Length..];
         await ServiceFixture.UntilRunningAsync(service.Database, 1);
-        Assert.Equal(found ? 1L : 0L, await DatabaseFixture.ScalarAsync(service.Database.Owner, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'vo_upload'"));
+        Assert.Equal(found ? 2L : 0L, await DatabaseFixture.ScalarAsync(service.Database.Owner, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'vo_upload'"));
         Assert.Equal(300f, await DatabaseFixture.ScalarAsync(service.Database.Owner, "SELECT reltuples FROM pg_class WHERE relnamespace = 'vo_upload'::regnamespace AND relkind = 'r'"));
         await jobs.DeleteAsync(job);
         await ServiceFixture.UntilRunningAsync(service.Database, 0);
