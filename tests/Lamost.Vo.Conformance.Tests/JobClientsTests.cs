@@ -67,6 +67,7 @@ public sealed class JobClientsTests(ServiceFixture service) : IDisposable
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", message=".*Unknown element")  # pyVO does not know jobInfo of UWS 1.1, and what is in it.
             warnings.filterwarnings("ignore", category=ResourceWarning)
+            warnings.filterwarnings("ignore", category=DeprecationWarning)  # Of distutils, by which pyVO compares versions while it waits.
             tap = pyvo.dal.TAPService(sys.argv[1])
             table = Table({"id": np.arange(500, dtype="i8"), "ra": np.linspace(0, 359, 500) * u.deg, "dec": np.linspace(-5, 60, 500) * u.deg,
                            "mag": np.linspace(10, 20, 500).astype("f4"), "name": np.array(["star %d" % i for i in range(500)]),

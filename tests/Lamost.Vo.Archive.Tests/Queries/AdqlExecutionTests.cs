@@ -231,7 +231,9 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
                 UPDATE sky.catalogue SET class = NULL, note = NULL, snrg = NULL, obsdate = NULL WHERE obsid % 5 = 0;
                 INSERT INTO sky.stellar SELECT obsid, ra, dec, 5000, 4.5, hpx29 FROM sky.catalogue WHERE obsid % 10 = 0;
                 INSERT INTO sky.plates VALUES ('GAC', 250); INSERT INTO sky.plates9 VALUES ('GAC'); INSERT INTO sky.up VALUES (1, 10, 20);
-                CREATE INDEX ON sky.catalogue (hpx29);
+                CREATE INDEX ON sky.catalogue (hpx29); CREATE INDEX ON sky.catalogue ((hpx29 >> 34));
+                CREATE INDEX ON sky.stellar (hpx29); CREATE INDEX ON sky.stellar ((hpx29 >> 34));
+                ANALYZE;
                 """);
         }
 

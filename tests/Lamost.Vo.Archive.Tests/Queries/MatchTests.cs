@@ -38,7 +38,7 @@ public sealed class MatchTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlE
         "SELECT a.obsid AS i, b.obsid AS j FROM dr10.catalogue AS a LEFT JOIN dr10.stellar AS b ON DISTANCE(b.ra, b.dec, a.ra, a.dec) <= {0} LEFT JOIN dr10.stellar AS c ON c.obsid = b.obsid AND DISTANCE(b.ra, b.dec, c.ra, c.dec) <= {0}",
     ];
 
-    static readonly double[] Radii = [0, 3 / 3600.0, 0.3, 2.5, 9.01];
+    static readonly double[] Radii = [0, 3 / 3600.0, 0.3, 9.01];
 
     [Theory]
     [MemberData(nameof(Inner))]
