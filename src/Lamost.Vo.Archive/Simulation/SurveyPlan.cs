@@ -134,7 +134,8 @@ sealed class SurveyPlan
             var most = p.Visits.Most;
             return (int)Math.Min(most * Math.Max(1, Math.Round(share / most)), p.Share / 100 * rows / 25);
         });
-        if (quotas.Values.Sum() == 0) quotas[programmes[0]] = 1;
+        // The largest takes what rounding left over or took too much.
+        quotas[programmes[0]] = Math.Max(quotas.Values.Sum() == 0 ? 1 : 0, quotas[programmes[0]] + plates - quotas.Values.Sum());
         return quotas;
     }
 
