@@ -47,7 +47,8 @@ static class SimulateCommand
                 using var source = survey.Open(table.Name);
                 return await TableLoader.LoadAsync(archive.Database, release, table, source, new LoadOptions { Simulated = true, TemporaryDirectory = archive.TemporaryDirectory }, progress, cancel);
             });
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{release.Name}.{table.Name}: {report.Rows:N0} simulated rows."));
+            var phases = string.Join(", ", report.Durations.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Key.ToString().ToLowerInvariant()} {d.Value.TotalSeconds:F1} s")));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{release.Name}.{table.Name}: {report.Rows:N0} simulated rows ({phases})."));
         }
     }
 
