@@ -34,7 +34,7 @@ static class DemoCommand
             if (catalog.Catalog.Tables.All(t => t.Position is null))
             {
                 var release = ReleaseDefinitions.Get(Release);
-                await SimulateCommand.FillAsync(open, release, SimulateCommand.Plan(() => SurveySimulator.Create(release, parsed.GetValue(rows))), cancel);
+                await SimulateCommand.FillAsync(open, release, SimulateCommand.Plan(() => SurveySimulator.Create(release, parsed.GetValue(rows))), SurveySimulator.TableNames, cancel);
             }
             var root = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port)}");
             await ServeCommand.RunAsync(open, root, service.Get(parsed, open), cancel);

@@ -21,9 +21,15 @@ static class SimulateCommand
             DefaultValueFactory = _ => SurveySimulator.DefaultSeed,
             HelpName = "N",
         };
+        var only = new Option<string[]>("--table")
+        {
+            Description = $"Only this table, and others given the same way: of {string.Join(", ", SurveySimulator.TableNames)}. Without it all of them.",
+            HelpName = "TABLE",
+        };
+        only.AcceptOnlyFromAmong([.. SurveySimulator.TableNames]);
         rows.Validators.Add(r => { if (r.GetValue(rows) < 1) r.AddError("--rows is a number of at least 1."); });
         scale.Validators.Add(r => { if (!(r.GetValue(scale) is > 0 and <= 1)) r.AddError("--scale is a number of more than 0 and at most 1."); });
-        var command = new Command("simulate", "Fills a release with simulated rows, and marks it as simulated.") { release, rows, scale, seed };
+        var command = new Command("simulate", "Fills a release with simulated rows, and marks it as simulated.") { release, rows, scale, only, seed };
         command.Validators.Add(r => { if (r.GetResult(rows) is null == r.GetResult(scale) is null) r.AddError("How large? Give --rows or --scale, and not both."); });
         archive.AddTo(command);
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
@@ -31,16 +37,16 @@ static class SimulateCommand
             var definition = ReleaseOption.Get(parsed.GetValue(release)!);
             var survey = Plan(() => SurveySimulator.Create(definition, parsed.GetValue(rows) ?? SurveySimulator.RowsAt(definition.Name, parsed.GetValue(scale)!.Value), parsed.GetValue(seed)));
             await using var open = await archive.OpenAsync(parsed, join: true, cancel);
-            await FillAsync(open, definition, survey, cancel);
+            await FillAsync(open, definition, survey, parsed.GetValue(only) is { Length: > 0 } chosen ? chosen : SurveySimulator.TableNames, cancel);
             return ExitCode.Success;
         }));
         return command;
     }
 
-    /// <summary>Simulates and loads every table that can be simulated and that the release has.</summary>
-    public static async Task FillAsync(OpenArchive archive, ReleaseDefinition release, SurveySimulator survey, CancellationToken cancel)
+    /// <summary>Simulates and loads those of some tables that the release has.</summary>
+    public static async Task FillAsync(OpenArchive archive, ReleaseDefinition release, SurveySimulator survey, IEnumerable<string> tables, CancellationToken cancel)
     {
-        foreach (var table in SurveySimulator.TableNames.Select(release.Find).OfType<TableDefinition>())
+        foreach (var table in tables.Select(release.Find).OfType<TableDefinition>())
         {
             var report = await LoadDisplay.RunAsync($"{release.Name}.{table.Name}", async progress =>
             {
