@@ -59,7 +59,7 @@ sealed class SurveyPlan
     {
         var draws = new Draws(key);
         var calendar = new ObservingCalendar(facts);
-        var hosts = other?.Fields.Where(f => f.Band == 0).ToList() ?? [];
+        var hosts = other?.Fields.Where(f => f.Band == 0 && f.Rows > 0).ToList() ?? [];
         var fields = new List<Field>();
         for (var n = 0; n < rows.Count; n++)
             if (rows[n] > 0) fields.AddRange(MakePart(facts.Parts[n], rows[n], calendar, hosts, ref draws));

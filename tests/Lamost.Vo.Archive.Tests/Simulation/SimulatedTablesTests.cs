@@ -44,6 +44,26 @@ public class SimulatedTablesTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(60)]
+    [InlineData(700)]
+    public void The_smallest_releases_have_all_tables_too(int rows)
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var simulator = SurveySimulator.Create(TestRelease.Dr12, rows, seed);
+            var tables = SurveySimulator.TableNames.ToDictionary(n => n, n => DecodedTable.Of(simulator, TestRelease.Dr12, n));
+            foreach (var survey in new[] { "lrs", "mrs" })
+            {
+                var plates = tables[$"{survey}_catalogue"].Longs("obsid").Select(o => o!.Value / 100_000).ToHashSet();
+                Assert.Subset(tables[$"{survey}_plan"].Longs("pid").Select(p => p!.Value).ToHashSet(), plates);
+                Assert.Equal(tables[$"{survey}_catalogue"].Longs("obsid").Distinct().Count(), tables[$"{survey}_inputcatalog"].Texts("objtype").Count(t => t != "Sky"));
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Surveys))]
     public void The_plan_has_the_plates_of_the_catalogue_and_no_others(string survey)
     {
