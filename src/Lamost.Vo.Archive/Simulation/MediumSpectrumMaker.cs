@@ -14,9 +14,9 @@ sealed class MediumSpectrumMaker(SurveyPlan plan) : SpectrumMaker<MediumSpectrum
     /// <param name="exposure">From 1.</param>
     public MediumSpectrum MakeExposure(Field field, int slot, int visit, int exposure)
     {
-        var draws = Observe(field, slot, visit);
-        Expose(Current, exposure, isRed: false, ref draws);
-        return Current;
+        var spectrum = Observe(field, slot, visit, out var draws);
+        Expose(spectrum, exposure, isRed: false, ref draws);
+        return spectrum;
     }
 
     /// <inheritdoc/>
@@ -41,10 +41,11 @@ sealed class MediumSpectrumMaker(SurveyPlan plan) : SpectrumMaker<MediumSpectrum
         spectrum.Snr = isRed ? red : blue;
         Measure(spectrum, blue, red, ref own);
 
-        // LASP works on the blue arm: of the coadd, or of the first exposure.
-        spectrum.HasParameters = !isRed && exposure <= 1 && source.Class == ObjectClass.Star && source.Type.HasParameters && blue >= LeastSnr(exposure);
-        if (spectrum.HasParameters) MediumParameters.Fill(spectrum, blue, ref own);
+        // LASP works on the blue arm, of the coadd or of the first exposure; its velocity stands beside both arms.
+        var isAnalysed = exposure <= 1 && source.Class == ObjectClass.Star && source.Type.HasParameters && blue >= LeastSnr(exposure);
+        if (isAnalysed) MediumParameters.Fill(spectrum, blue, ref own);
         else spectrum.Lasp = Velocity.None;
+        spectrum.HasParameters = isAnalysed && !isRed;
     }
 
     // A single exposure is asked for more: the published numbers of parameters are 49 % of the coadds and 13 % of the exposures.

@@ -33,26 +33,26 @@ abstract class SpectrumMaker<T>(SurveyPlan plan) where T : Spectrum, new()
     /// <param name="number">Which of the spectra that are published of the visit, from 0.</param>
     public T Make(Field field, int slot, int visit, int number)
     {
-        var draws = Observe(field, slot, visit);
-        Expose(_spectrum, field.Band, number, ref draws);
-        return _spectrum;
+        var spectrum = Observe(field, slot, visit, out var draws);
+        Expose(spectrum, field.Band, number, ref draws);
+        return spectrum;
     }
 
     /// <summary>Sets the fibre to its target.</summary>
-    /// <returns>The stream of the visit, from which exposing goes on.</returns>
-    protected Draws Observe(Field field, int slot, int visit)
+    /// <param name="field">The field.</param>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="visit">The visit.</param>
+    /// <param name="draws">The stream of the visit, from which exposing goes on.</param>
+    /// <returns>The spectrum with plate, fibre, positions and source; the next call overwrites it.</returns>
+    protected T Observe(Field field, int slot, int visit, out Draws draws)
     {
-        var (spectrum, source) = (_spectrum, _spectrum.Source);
         var stay = field.FindStay(slot, visit);
-        TargetMaker.Fill(source, field, slot, stay);
-        spectrum.Plate = field.Plates[visit];
-        spectrum.Fibre = TargetMaker.Fibre(TargetMaker.Key(field, slot, stay), visit, field.FibresOf(slot), out var draws);
-        Point(spectrum, visit == stay.First, ref draws);
-        return draws;
+        TargetMaker.Fill(_spectrum.Source, field, slot, stay);
+        _spectrum.Plate = field.Plates[visit];
+        _spectrum.Fibre = TargetMaker.Fibre(TargetMaker.Key(field, slot, stay), visit, field.FibresOf(slot), out draws);
+        Point(_spectrum, visit == stay.First, ref draws);
+        return _spectrum;
     }
-
-    /// <summary>What <see cref="Observe"/> and <see cref="Make(long)"/> fill.</summary>
-    protected T Current => _spectrum;
 
     /// <summary>Fills what the survey measures.</summary>
     /// <param name="spectrum">Plate, fibre, positions and source are set.</param>
