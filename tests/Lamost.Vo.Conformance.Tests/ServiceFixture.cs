@@ -14,7 +14,7 @@ namespace Lamost.Vo.Conformance.Tests;
 
 /// <summary>
 /// A whole service over a cluster of its own, for all tests of the collection: <c>dr10.lrs_combined</c> holds the 420 real rows (where the
-/// samples are), <c>dr10.lrs_catalogue</c> and <c>dr10.lrs_stellar</c> simulated ones.
+/// samples are), every table that can be simulated holds simulated ones.
 /// </summary>
 public sealed class ServiceFixture : IAsyncLifetime
 {

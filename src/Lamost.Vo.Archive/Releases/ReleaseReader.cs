@@ -10,7 +10,9 @@ public static class ReleaseReader
 {
     const int MaxTables = 500;
 
-    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh"];
+    const string TablesOf = "lvo:tables_of";
+
+    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh", TablesOf];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; UTF-8. Its name without directories appears in errors.</param>
@@ -28,16 +30,23 @@ public static class ReleaseReader
     /// <param name="yaml">The document.</param>
     /// <param name="fileName">What errors call it.</param>
     /// <exception cref="ReleaseDefinitionException">The definition is at fault; its faults are told together, up to 200 of them.</exception>
-    public static ReleaseDefinition ReadText(string yaml, string fileName)
+    public static ReleaseDefinition ReadText(string yaml, string fileName) => ReadText(yaml, fileName, new KnownReleases(ReleaseDefinitions.Names, ReleaseDefinitions.Text));
+
+    /// <summary>Reads a definition whose tables may be those of another.</summary>
+    /// <param name="yaml">The document.</param>
+    /// <param name="fileName">What errors call it.</param>
+    /// <param name="known">The releases whose tables it may take.</param>
+    /// <exception cref="ReleaseDefinitionException">This definition is at fault, or the one it takes its tables from.</exception>
+    internal static ReleaseDefinition ReadText(string yaml, string fileName, KnownReleases known)
     {
         var errors = new DefinitionErrors(fileName);
         var root = YamlTree.Read(yaml, fileName);
-        var release = Release(root, errors);
+        var release = Release(root, known, errors);
         errors.ThrowIfAny();
         return release!;
     }
 
-    static ReleaseDefinition? Release(YamlItem root, DefinitionErrors errors)
+    static ReleaseDefinition? Release(YamlItem root, KnownReleases known, DefinitionErrors errors)
     {
         if (root is not YamlMap map)
         {
@@ -50,10 +59,26 @@ public static class ReleaseReader
         if (name.Length > 0 && PublicNames.SchemaFault(name) is { } fault) keys.Fault("name", fault);
         var version = keys.Required("version");
         var (description, descriptionZh) = Descriptions.Read(keys);
-        return new ReleaseDefinition(name, version, description, Tables(keys, errors)) { DescriptionZh = descriptionZh };
+        var tables = keys.Has(TablesOf) ? TablesOfAnother(keys, name, known) : OwnTables(keys, errors);
+        return new ReleaseDefinition(name, version, description, tables) { DescriptionZh = descriptionZh };
     }
 
-    static List<TableDefinition> Tables(KeyReader keys, DefinitionErrors errors)
+    static IReadOnlyList<TableDefinition> TablesOfAnother(KeyReader keys, string name, KnownReleases known)
+    {
+        if (keys.Has("tables")) keys.Fault(TablesOf, "Stands beside 'tables'; a release has tables of its own, or those of another.");
+        if (keys.Text(TablesOf) is not { } other) return [];
+        var readers = known.Readers.Add(name);
+        if (readers.Contains(other))
+        {
+            keys.Fault(TablesOf, $"No release has the tables: {string.Join(" takes those of ", readers.SkipWhile(r => r != other).Append(other))}.");
+            return [];
+        }
+        if (known.Names.Contains(other)) return ReadText(known.TextOf(other), $"{other}.yaml", known with { Readers = readers }).Tables;
+        keys.Fault(TablesOf, $"No release '{other}' is built in.{DefinitionErrors.Suggest(other, known.Names)}");
+        return [];
+    }
+
+    static List<TableDefinition> OwnTables(KeyReader keys, DefinitionErrors errors)
     {
         var tables = new List<TableDefinition>();
         // PostgreSQL keeps tables and indexes of a schema under one set of names.
@@ -61,7 +86,7 @@ public static class ReleaseReader
         var maps = keys.Maps("tables").ToList();
         foreach (var map in maps.Take(MaxTables)) tables.Add(TableReader.Read(map, tables, relations, errors));
         if (maps.Skip(MaxTables).FirstOrDefault() is { } more) errors.Add(more, "tables", $"A release has at most {MaxTables} tables.");
-        if (tables.Count == 0) errors.Add(keys.At("tables"), "tables", "A release has at least one table.");
+        if (tables.Count == 0) errors.Add(keys.At("tables"), "tables", $"A release has at least one table, or '{TablesOf}'.");
         return tables;
     }
 }

@@ -6,9 +6,6 @@ namespace Lamost.Vo.Archive.Simulation;
 /// </summary>
 sealed class ObservingCalendar
 {
-    // Plates a season: 4,154 in six seasons to DR5, 5,923 in eleven to DR10, 363 and 319 in the two after (see docs/dev/simulation.md).
-    static readonly int[] PlatesBySeason = [692, 692, 692, 692, 692, 694, 354, 354, 354, 354, 353, 363, 319];
-
     // Plate serial numbers on known nights; LRS and MRS count together.
     static readonly (int Mjd, int Serial)[] Serials =
     [
@@ -55,11 +52,11 @@ sealed class ObservingCalendar
 
     static int Mjd(int year, int month, int day) => new DateOnly(year, month, day).DayNumber - new DateOnly(1858, 11, 17).DayNumber;
 
-    static int Season(ref Draws draws)
+    int Season(ref Draws draws)
     {
-        var left = draws.Below(PlatesBySeason.Sum());
+        var left = draws.Below(_facts.PlatesBySeason.Sum());
         var season = 0;
-        while (left >= PlatesBySeason[season]) left -= PlatesBySeason[season++];
+        while (left >= _facts.PlatesBySeason[season]) left -= _facts.PlatesBySeason[season++];
         return season;
     }
 }

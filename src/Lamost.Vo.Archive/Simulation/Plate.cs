@@ -1,13 +1,22 @@
 namespace Lamost.Vo.Archive.Simulation;
 
-/// <summary>One plate: one exposure of one field.</summary>
-sealed class Plate(Programme programme, int mjd)
+/// <summary>One plate: one observation of one field.</summary>
+sealed class Plate(Programme programme, int mjd, Publication publication)
 {
     /// <summary>The programme that named it.</summary>
     public Programme Programme { get; } = programme;
 
     /// <summary>The UTC day of the observation.</summary>
     public int Mjd { get; } = mjd;
+
+    /// <summary>What is published of each of its fibres.</summary>
+    public Publication Publication { get; } = publication;
+
+    /// <summary>How it was exposed.</summary>
+    public PlateLog Log { get; set; } = null!;
+
+    /// <summary>Spectra that are published of each of its fibres.</summary>
+    public int Spectra => Publication switch { Publication.Spectra => 1, Publication.Coadds => 2, _ => 2 * Log.Exposures };
 
     /// <summary>The date of <see cref="Mjd"/>.</summary>
     public DateOnly Date { get; } = ObservingCalendar.DateOf(mjd);

@@ -2,7 +2,7 @@ namespace Lamost.Vo.Archive.Simulation;
 
 /// <summary>A family of plates that share the prefix of their names.</summary>
 /// <param name="Prefix">As in <c>planid</c>.</param>
-/// <param name="Share">Of all plates, in percent: the published share of rows in <c>lrs_stellar</c> of DR10.</param>
+/// <param name="Share">Of all plates of its part of the survey, in percent: at low resolution the published share of rows in <c>lrs_stellar</c> of DR10.</param>
 /// <param name="Region">Where.</param>
 /// <param name="FirstNight">From when, MJD.</param>
 /// <param name="LastNight">Until when, MJD.</param>
@@ -22,8 +22,8 @@ sealed record Programme(string Prefix, double Share, Region Region, int FirstNig
 
     const int Start = 55858, End = int.MaxValue;
 
-    /// <summary>All, the largest first.</summary>
-    public static readonly Programme[] All =
+    /// <summary>Those of the low-resolution survey, the largest first.</summary>
+    public static readonly Programme[] Low =
     [
         new("HD", 43.7, Region.OffPlane, 56590, End) { Bands = [0.41, 0.43, 0.13, 0.03], Style = NameStyle.Sexagesimal, Partners = ["VB", "EG"] },
         new("GAC", 23.8, Region.Anticentre, Start, End) { Bands = [0.42, 0.43, 0.12, 0.03], Style = NameStyle.Degrees, Partners = ["VB", "HD"] },
@@ -42,6 +42,22 @@ sealed record Programme(string Prefix, double Share, Region Region, int FirstNig
         new("kepler", 0.1, Region.Kepler, 56040, 56100) { Bands = [0.5, 0.5, 0, 0], Style = NameStyle.Night },
         new("NT", 0.1, Region.Survey, 58360, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal },
         new("IF", 0.1, Region.Anticentre, 57000, End) { Bands = [0.5, 0.5, 0, 0], Style = NameStyle.Sexagesimal },
+    ];
+
+    /// <summary>Those of the medium-resolution survey that return to a star seldom.</summary>
+    public static readonly Programme[] MediumOnce =
+    [
+        new("NT", 60, Region.Survey, 58370, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal, Visits = VisitLaw.MediumOnce },
+        new("NT", 40, Region.Anticentre, 58370, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal, Visits = VisitLaw.MediumOnce },
+    ];
+
+    /// <summary>Those that return time and again, a few fields some sixty times.</summary>
+    public static readonly Programme[] MediumTimeDomain =
+    [
+        new("TD", 50, Region.Survey, 58370, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal, Visits = VisitLaw.MediumTimeDomain },
+        new("TD", 24, Region.K2, 58370, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal, Visits = VisitLaw.MediumTimeDomain },
+        new("TD", 20, Region.Kepler, 58240, End) { Bands = [1, 0, 0, 0], Style = NameStyle.Sexagesimal, Visits = VisitLaw.MediumKepler },
+        new("HIP", 6, Region.Survey, 58010, 58370) { Bands = [1, 0, 0, 0], Style = NameStyle.Hipparcos, Visits = VisitLaw.Commissioning },
     ];
 }
 

@@ -5,46 +5,35 @@ namespace Lamost.Vo.Archive.Simulation;
 /// <summary>The rows of one simulated table. Block n holds rows that depend on n alone, whichever thread makes it.</summary>
 sealed class SimulatedRowSource : IRowSource
 {
-    /// <summary>Rows of the general catalogue that one block is made from.</summary>
-    public const int BlockRows = 4096;
-
-    readonly SurveyPlan _plan;
-    readonly ColumnFiller[] _fillers;
-    readonly bool _onlyStellar;
-    readonly ThreadLocal<(SpectrumMaker Maker, TupleWriter Writer)> _workers;
+    readonly SimulatedTable _table;
+    readonly ThreadLocal<(UnitWriter Unit, TupleWriter Tuples)> _workers;
     long _next;
 
-    public SimulatedRowSource(SurveyPlan plan, ColumnFiller[] fillers, bool onlyStellar)
+    public SimulatedRowSource(SimulatedTable table)
     {
-        (_plan, _fillers, _onlyStellar) = (plan, fillers, onlyStellar);
-        _workers = new(() => (new SpectrumMaker(plan), new TupleWriter()));
+        _table = table;
+        _workers = new(() => (table.NewWriter(), new TupleWriter()));
     }
 
     /// <inheritdoc/>
-    public long? ExpectedRows => _onlyStellar ? null : _plan.Rows;
+    public long? ExpectedRows => _table.Rows;
 
     /// <inheritdoc/>
-    public double? Fraction => Math.Min(1, (double)Interlocked.Read(ref _next) * BlockRows / _plan.Rows);
+    public double? Fraction => _table.Units == 0 ? 1 : Math.Min(1, (double)Interlocked.Read(ref _next) * _table.BlockUnits / _table.Units);
 
     /// <inheritdoc/>
     public RowBlock? NextBlock(CancellationToken cancel)
     {
-        var (maker, writer) = _workers.Value;
+        var (write, tuples) = _workers.Value;
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var row = (Interlocked.Increment(ref _next) - 1) * BlockRows;
-            if (row >= _plan.Rows) return null;
-            var end = Math.Min(row + BlockRows, _plan.Rows);
-            writer.Clear();
-            for (; row < end; row++)
-            {
-                var spectrum = maker.Make(row);
-                if (_onlyStellar && !spectrum.HasParameters) continue;
-                writer.Begin((short)_fillers.Length);
-                foreach (var fill in _fillers) fill(spectrum, writer);
-            }
-            if (writer.Rows > 0) return new RowBlock(writer.Written, writer.Rows);
+            var unit = (Interlocked.Increment(ref _next) - 1) * _table.BlockUnits;
+            if (unit >= _table.Units) return null;
+            var end = Math.Min(unit + _table.BlockUnits, _table.Units);
+            tuples.Clear();
+            for (; unit < end; unit++) write(unit, tuples);
+            if (tuples.Rows > 0) return new RowBlock(tuples.Written, tuples.Rows);
         }
     }
 

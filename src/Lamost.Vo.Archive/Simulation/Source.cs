@@ -45,6 +45,18 @@ sealed class Source
     /// <summary>obsid of the first spectrum.</summary>
     public long FirstObsid;
 
+    /// <summary>Its number in the survey that named it: gp_id.</summary>
+    public long Name => Letter switch { (byte)'G' => GaiaId, (byte)'P' => PanStarrsId, _ => FirstObsid };
+
+    /// <summary>uid: its letter and the number of its triangle.</summary>
+    /// <param name="buffer">Where it is written; 20 bytes are enough.</param>
+    public ReadOnlySpan<byte> Uid(Span<byte> buffer)
+    {
+        buffer[0] = Letter;
+        Trixel.TryFormat(buffer[1..], out var written);
+        return buffer[..(written + 1)];
+    }
+
     /// <summary>True parameters: K, dex, dex, dex, km/s; for galaxies and quasars only <see cref="Redshift"/>.</summary>
     public double Temperature, Gravity, Metallicity, Alpha, Velocity;
 

@@ -17,7 +17,7 @@ static class StellarParameters
     /// <param name="velocity">The velocity found, km/s.</param>
     /// <param name="velocityError">Its error, km/s.</param>
     /// <param name="draws">The stream to take from.</param>
-    public static void Fill(Spectrum spectrum, double velocity, double velocityError, ref Draws draws)
+    public static void Fill(LowSpectrum spectrum, double velocity, double velocityError, ref Draws draws)
     {
         var source = spectrum.Source;
         var log = Math.Log(spectrum.SnrG);

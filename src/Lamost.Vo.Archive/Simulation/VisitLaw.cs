@@ -15,8 +15,8 @@ sealed class VisitLaw
     /// <summary>The most visits of a field.</summary>
     public int Most => _fields.Length;
 
-    /// <summary>True where one field is visited time and again by design.</summary>
-    public bool IsTimeDomain => this != Survey;
+    /// <summary>True where all fields have the same number of plates, however few spectra are on each.</summary>
+    public bool IsFixed => _fields.Length > 1 && _fields[^2] == 0;
 
     /// <summary>The survey at large: 1 to 6 plates a field.</summary>
     public static VisitLaw Survey { get; } = new(
@@ -34,6 +34,16 @@ sealed class VisitLaw
     /// <summary>Repeated plates of the Kepler field: 16 a field.</summary>
     public static VisitLaw KeplerTime { get; } = new(Weights((16, 16, 1)),
         Weights((1, 1, 0.42), (2, 2, 0.14), (3, 5, 0.12), (6, 10, 0.1), (11, 16, 0.22)));
+
+    /// <summary>The medium-resolution survey at large: 1 to 3 plates a field.</summary>
+    public static VisitLaw MediumOnce { get; } = new(Weights((1, 1, 0.6), (2, 2, 0.28), (3, 3, 0.12)), Weights((1, 1, 0.7), (2, 2, 0.2), (3, 3, 0.1)));
+
+    /// <summary>Time-domain fields at medium resolution: up to 16 plates a field.</summary>
+    public static VisitLaw MediumTimeDomain { get; } = new(Weights((1, 1, 0.15), (2, 3, 0.1), (4, 8, 0.2), (9, 16, 0.55)),
+        Weights((1, 1, 0.12), (2, 3, 0.15), (4, 8, 0.23), (9, 16, 0.5)));
+
+    /// <summary>The Kepler field at medium resolution: 60 plates a field.</summary>
+    public static VisitLaw MediumKepler { get; } = new(Weights((60, 60, 1)), Weights((1, 1, 0.1), (2, 10, 0.15), (11, 40, 0.3), (41, 60, 0.45)));
 
     /// <summary>A number of plates for a field.</summary>
     public int DrawField(ref Draws draws) => Draw(_fields, ref draws);

@@ -32,7 +32,10 @@ static class DemoCommand
             await using var open = await archive.OpenAsync(parsed, join: false, cancel);
             var catalog = await CatalogReader.ReadAsync(open.Database, cancel);
             if (catalog.Catalog.Tables.All(t => t.Position is null))
-                await SimulateCommand.FillAsync(open, ReleaseDefinitions.Get(Release), parsed.GetValue(rows), SurveySimulator.DefaultSeed, cancel);
+            {
+                var release = ReleaseDefinitions.Get(Release);
+                await SimulateCommand.FillAsync(open, release, SimulateCommand.Plan(() => SurveySimulator.Create(release, parsed.GetValue(rows))), SurveySimulator.TableNames, cancel);
+            }
             var root = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port)}");
             await ServeCommand.RunAsync(open, root, service.Get(parsed, open), cancel);
             return ExitCode.Success;

@@ -2,10 +2,12 @@ using Lamost.Vo.Archive.Releases;
 
 namespace Lamost.Vo.Archive.Tests.Simulation;
 
-/// <summary>What the simulator's tests simulate: the definition of DR10 that the program brings.</summary>
+/// <summary>What the simulator's tests simulate: the definitions that the program brings.</summary>
 static class TestRelease
 {
     public static readonly ReleaseDefinition Dr10 = ReleaseDefinitions.Get("dr10");
+
+    public static readonly ReleaseDefinition Dr12 = ReleaseDefinitions.Get("dr12");
 
     /// <summary>A table of numbers and texts without limits, for a release that differs from the survey's.</summary>
     /// <param name="name">Its name.</param>
