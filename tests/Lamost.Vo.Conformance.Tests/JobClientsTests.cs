@@ -22,6 +22,7 @@ public sealed class JobClientsTests(ServiceFixture service) : IDisposable
             warnings.simplefilter("error")
             warnings.filterwarnings("ignore", message=".*Unknown element")  # pyVO does not know jobInfo of UWS 1.1, and what is in it.
             warnings.filterwarnings("ignore", category=ResourceWarning)
+            warnings.filterwarnings("ignore", category=DeprecationWarning)  # Of distutils, by which pyVO compares versions while it waits.
             tap = pyvo.dal.TAPService(sys.argv[1])
             query = "SELECT class, COUNT(*) AS n FROM dr10.lrs_catalogue GROUP BY class ORDER BY class"
             job = tap.submit_job(query, maxrec=100)
