@@ -1,3 +1,5 @@
+using static Lamost.Vo.Archive.Simulation.Published;
+
 namespace Lamost.Vo.Archive.Simulation;
 
 /// <summary>What LASP and the neural network find in one medium-resolution spectrum of an A, F, G or K star.</summary>
@@ -51,6 +53,4 @@ static class MediumParameters
         for (var element = 0; element < AlphaShares.Length; element++)
             spectrum.Abundances[element] = knows ? Round(AlphaShares[element] * source.Alpha + 0.08 * noise * draws.Normal(), 1e6) : double.NaN;
     }
-
-    static double Round(double value, double scale) => Math.Round(value * scale) / scale;
 }

@@ -1,3 +1,5 @@
+using static Lamost.Vo.Archive.Simulation.Published;
+
 namespace Lamost.Vo.Archive.Simulation;
 
 /// <summary>Makes rows of the medium-resolution survey.</summary>
@@ -81,8 +83,6 @@ sealed class MediumSpectrumMaker(SurveyPlan plan) : SpectrumMaker<MediumSpectrum
         var hot = spectrum.Source.Temperature > 7500 ? 3 : 1;
         var found = spectrum.Source.Velocity + error * hot * draws.Normal();
         if (snr < 3) return Velocity.None;
-        return new(Round(found + zero), Round(found), Round(error * hot), Round(Math.Sqrt(error * error * hot * hot + 0.01)));
+        return new(Round(found + zero, 100), Round(found, 100), Round(error * hot, 100), Round(Math.Sqrt(error * error * hot * hot + 0.01), 100));
     }
-
-    static double Round(double value) => Math.Round(value * 100) / 100;
 }

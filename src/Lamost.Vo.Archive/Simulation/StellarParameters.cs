@@ -1,3 +1,5 @@
+using static Lamost.Vo.Archive.Simulation.Published;
+
 namespace Lamost.Vo.Archive.Simulation;
 
 /// <summary>What LASP finds in one spectrum of an A, F, G or K star: the truth, a scatter, and the formal error that it states.</summary>
@@ -46,6 +48,4 @@ static class StellarParameters
         spectrum.AlphaError = hasAlpha ? Round((0.005 + 1.1 / spectrum.SnrG) * Math.Exp(0.2 * draws.Normal()), 1e6) : double.NaN;
         spectrum.Vsini = source.Temperature > 6000 && draws.Chance(0.002) ? Round(30 + 200 * draws.Unit() * draws.Unit(), 1000) : double.NaN;
     }
-
-    static double Round(double value, double scale) => Math.Round(value * scale) / scale;
 }
