@@ -32,9 +32,13 @@ public sealed record SkyPosition(CatalogColumn Longitude, CatalogColumn Latitude
 {
     /// <summary>
     /// By how many bits the HEALPix column is shifted in the second index of a table, that of cells by which tables are matched: pixels of order 12, 0.86 arcmin
-    /// wide. In SQL: <c>(hpx29 &gt;&gt; 34)</c>.
+    /// wide.
     /// </summary>
     public const int CellShift = 34;
+
+    /// <summary>The SQL of the cell, <c>(hpx29 &gt;&gt; 34)</c>: an index serves a query only where both have the same expression.</summary>
+    /// <param name="healpix">The HEALPix column, quoted where it has to be.</param>
+    public static string CellOf(string healpix) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({healpix} >> {CellShift})");
 
     /// <summary>Whether the position is known to be ICRS, so that answers say so; not of a table that somebody uploaded.</summary>
     public bool IsIcrs { get; init; } = true;

@@ -19,16 +19,13 @@ sealed class MatchTables
     readonly Dictionary<int, List<SkyCells>> _repeated = [];
     readonly List<SkyCells> _around = [];
     readonly HashSet<int> _local;
+    readonly BoundSelect _select;
     readonly MatchSides _sides;
-    readonly ILookup<int, BoundExpression> _own;
 
     MatchTables(BoundSelect select, MatchSides sides)
     {
-        _sides = sides;
+        (_select, _sides) = (select, sides);
         _local = [.. Sources(select.From).Select(s => s.Number)];
-        // Conditions of one source: of rows that an outer join fills up, those of WHERE say less than they seem to, which an estimate can bear.
-        _own = Filters(select.From).Concat(select.Where is null ? [] : Conjuncts(select.Where)).Select(c => (Condition: c, Source: Owner(c))).Where(c => c.Source is not null)
-            .ToLookup(c => c.Source!.Value, c => c.Condition);
     }
 
     /// <summary>Runs the pass on a query whose conditions have been through the others.</summary>
@@ -125,7 +122,9 @@ sealed class MatchTables
         _ => from,
     };
 
-    double Rows(BoundSource source) => _sides.Rows(source, [.. _own[source.Number]]);
+    // Of rows that an outer join fills up the conditions of WHERE say less than they seem to, which an estimate can bear.
+    double Rows(BoundSource source) =>
+        _sides.Rows(source, [.. Filters(_select.From).Concat(_select.Where is null ? [] : Conjuncts(_select.Where)).Where(c => Owner(c) == source.Number)]);
 
     static IEnumerable<BoundExpression> Filters(BoundFrom from) => from is BoundJoin join
         ? Filters(join.Left).Concat(Filters(join.Right)).Concat(join is { Kind: JoinKind.Inner, On: { } on } ? Conjuncts(on) : [])

@@ -52,7 +52,7 @@ sealed partial class SqlEmitter
     void InCell(BoundInCell inside)
     {
         var (cells, cell, pixel) = (inside.Cells, CellColumn(inside.Cells), Healpix(inside.Target));
-        if (cells.Known is { Shift: SkyPosition.CellShift }) Add(string.Create(CultureInfo.InvariantCulture, $"({pixel} >> {SkyPosition.CellShift}) = {cell}"));
+        if (cells.Known is { Shift: SkyPosition.CellShift }) Add($"{SkyPosition.CellOf(pixel)} = {cell}");
         else
         {
             var shift = cells.Known is { } known ? known.Shift.ToString(CultureInfo.InvariantCulture) : ShiftColumn(cells);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Releases;
@@ -44,7 +43,7 @@ public static class TableDdl
         {
             var pixel = SqlNames.Quote(TableDefinition.HealpixColumn);
             statements.Add($"CREATE INDEX {SqlNames.Quote(HealpixIndexName(name))} ON {at} ({pixel})");
-            statements.Add(string.Create(CultureInfo.InvariantCulture, $"CREATE INDEX {SqlNames.Quote(Fit($"{name}_cell"))} ON {at} (({pixel} >> {SkyPosition.CellShift}))"));
+            statements.Add($"CREATE INDEX {SqlNames.Quote(Fit($"{name}_cell"))} ON {at} ({SkyPosition.CellOf(pixel)})");
         }
         if (table.PrimaryKey.Count > 0)
             statements.Add($"ALTER TABLE {at} ADD CONSTRAINT {SqlNames.Quote(Fit($"{name}_pkey"))} PRIMARY KEY ({List(table.PrimaryKey)})");

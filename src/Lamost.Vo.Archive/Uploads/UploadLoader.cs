@@ -88,7 +88,7 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
             GRANT SELECT ON {physical} TO {ArchiveDatabase.ReaderRole}
             """), transaction: transaction, cancellationToken: cancel)).ConfigureAwait(false);
         var rows = await UploadCopy.RunAsync(connection, physical, source, reference.Table, cancel).ConfigureAwait(false);
-        var index = UploadColumns.Position(source.Columns) is null ? "" : $"CREATE INDEX ON {physical} ({UploadColumns.Healpix}); CREATE INDEX ON {physical} (({UploadColumns.Healpix} >> {SkyPosition.CellShift}));";
+        var index = UploadColumns.Position(source.Columns) is null ? "" : $"CREATE INDEX ON {physical} ({UploadColumns.Healpix}); CREATE INDEX ON {physical} ({SkyPosition.CellOf(UploadColumns.Healpix)});";
         await connection.ExecuteAsync(new CommandDefinition($"{index} ANALYZE {physical}", transaction: transaction, cancellationToken: cancel)).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
         tables.Add(UploadColumns.Table(reference.Table, name, source.Columns) with { RowCount = rows }, source.Notes);

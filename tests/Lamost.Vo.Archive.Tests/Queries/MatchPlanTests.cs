@@ -40,13 +40,19 @@ public sealed class MatchPlanTests(MatchPlanTests.Plans plans) : IClassFixture<M
     async Task<string> PlanAsync(string adql)
     {
         var translation = AdqlTranslator.Translate(adql, Catalog, new TranslationOptions());
-        var rows = new Dictionary<int, double>();
-        foreach (var (number, sql) in translation.Questions) rows[number] = (long)(await DatabaseFixture.ScalarAsync(plans.Database.Owner, $"SELECT count(*) FROM ({sql}) AS q"))!;
         var lines = new List<string>();
-        await using var explain = plans.Database.Reader.CreateCommand("EXPLAIN " + translation.WithRows(rows).Sql);
+        await using var explain = plans.Database.Reader.CreateCommand("EXPLAIN " + (await PlannedAsync(translation, plans)).Sql);
         await using var reader = await explain.ExecuteReaderAsync();
         while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
         return string.Join('\n', lines);
+    }
+
+    /// <summary>A translation whose questions have been answered by counting.</summary>
+    public static async Task<Translation> PlannedAsync(Translation translation, DatabaseFixture fixture)
+    {
+        var rows = new Dictionary<int, double>();
+        foreach (var (number, sql) in translation.Questions) rows[number] = (long)(await DatabaseFixture.ScalarAsync(fixture.Database.Owner, $"SELECT count(*) FROM ({sql}) AS q"))!;
+        return translation.WithRows(rows);
     }
 
     static CatalogTable Table(string name, long rows) => new("s", name, "plan", name, Columns) { Position = new SkyPosition(Columns[1], Columns[2], "hpx29"), RowCount = rows };

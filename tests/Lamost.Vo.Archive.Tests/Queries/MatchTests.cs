@@ -105,10 +105,7 @@ public sealed class MatchTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlE
         foreach (var join in new[] { ", dr10.stellar AS b WHERE ", " JOIN dr10.stellar AS b ON " })
         {
             var translation = AdqlTranslator.Translate($"{Pairs}FROM dr10.catalogue AS a{join}DISTANCE(a.ra, a.dec, b.ra, b.dec) < 1 AND ({conditions})", Sizes.Last(), new TranslationOptions());
-            var rows = new Dictionary<int, double>();
-            foreach (var (number, sql) in translation.Questions)
-                rows[number] = (long)(await Lamost.Vo.Testing.DatabaseFixture.ScalarAsync(sky.Database.Owner, $"SELECT count(*) FROM ({sql}) AS q"))!;
-            Assert.Contains($"FROM \"sky\".\"{driver}\" AS t{(driver == "catalogue" ? 1 : 2)} ORDER BY", translation.WithRows(rows).Sql, StringComparison.Ordinal);
+            Assert.Contains($"FROM \"sky\".\"{driver}\" AS t{(driver == "catalogue" ? 1 : 2)} ORDER BY", (await MatchPlanTests.PlannedAsync(translation, sky)).Sql, StringComparison.Ordinal);
         }
     }
 
