@@ -10,9 +10,13 @@ public static class TableDdl
     /// <summary>PostgreSQL's longest name, in bytes.</summary>
     const int LongestName = 63;
 
+    // A loaded table is replaced as a whole, never changed: its indexes need no room to grow.
+    const string Full = "WITH (fillfactor = 100)";
+
     /// <summary>
-    /// The <c>CREATE TABLE</c>: the declared columns in their order and, where the table has a position, the hidden
-    /// <see cref="TableDefinition.HealpixColumn"/> after them. Text sorts and compares by code point (collation C), whatever the database's own.
+    /// The <c>CREATE TABLE</c>. What every search of the sky reads stands first, so that PostgreSQL need not walk over other columns to it: the hidden
+    /// <see cref="TableDefinition.HealpixColumn"/> and the position, then the primary key; then columns by falling width, which leaves no gaps
+    /// between them (docs/dev/physical-design.md). Text sorts and compares by code point (collation C), whatever the database's own.
     /// </summary>
     /// <param name="table">What to make.</param>
     /// <param name="schema">The schema in PostgreSQL, which must exist.</param>
@@ -20,16 +24,24 @@ public static class TableDdl
     public static string CreateTable(TableDefinition table, string schema, string name)
     {
         var sql = new StringBuilder("CREATE TABLE ").Append(SqlNames.Quote(schema, name)).Append(" (");
-        foreach (var column in table.Columns)
+        if (table.Position is not null) sql.Append("\n  ").Append(SqlNames.Quote(TableDefinition.HealpixColumn)).Append(" bigint NOT NULL,");
+        foreach (var column in table.Columns.OrderBy(c => Place(c, table)))
         {
             sql.Append("\n  ").Append(SqlNames.Quote(column.Name)).Append(' ').Append(PhysicalType(column.Type));
             if (!column.Nullable) sql.Append(" NOT NULL");
             sql.Append(',');
         }
-        if (table.Position is not null) sql.Append("\n  ").Append(SqlNames.Quote(TableDefinition.HealpixColumn)).Append(" bigint NOT NULL,");
         sql.Length--;
         return sql.Append("\n)").ToString();
     }
+
+    /// <summary>
+    /// The columns of a tuple as readers and simulators make it, for COPY: those of the definition in its order, then
+    /// <see cref="TableDefinition.HealpixColumn"/> where the table has a position.
+    /// </summary>
+    /// <returns>Quoted names, divided by commas.</returns>
+    public static string TupleColumns(TableDefinition table) =>
+        List(table.Columns.Select(c => c.Name).Concat(table.Position is null ? [] : [TableDefinition.HealpixColumn]));
 
     /// <summary>
     /// What to run on the loaded table, in order: the index of the sky (see <see cref="HealpixIndexName"/>), that of its cells, by which tables are matched, the primary key, the further indexes.
@@ -42,13 +54,13 @@ public static class TableDdl
         if (table.Position is not null)
         {
             var pixel = SqlNames.Quote(TableDefinition.HealpixColumn);
-            statements.Add($"CREATE INDEX {SqlNames.Quote(HealpixIndexName(name))} ON {at} ({pixel})");
-            statements.Add($"CREATE INDEX {SqlNames.Quote(Fit($"{name}_cell"))} ON {at} ({SkyPosition.CellOf(pixel)})");
+            statements.Add($"CREATE INDEX {SqlNames.Quote(HealpixIndexName(name))} ON {at} ({pixel}) {Full}");
+            statements.Add($"CREATE INDEX {SqlNames.Quote(Fit($"{name}_cell"))} ON {at} ({SkyPosition.CellOf(pixel)}) {Full}");
         }
         if (table.PrimaryKey.Count > 0)
-            statements.Add($"ALTER TABLE {at} ADD CONSTRAINT {SqlNames.Quote(Fit($"{name}_pkey"))} PRIMARY KEY ({List(table.PrimaryKey)})");
+            statements.Add($"ALTER TABLE {at} ADD CONSTRAINT {SqlNames.Quote(Fit($"{name}_pkey"))} PRIMARY KEY ({List(table.PrimaryKey)}) {Full}");
         foreach (var index in table.Indexes)
-            statements.Add($"CREATE INDEX {SqlNames.Quote(Fit($"{name}_{index.Name}"))} ON {at} ({List(index.Columns)})");
+            statements.Add($"CREATE INDEX {SqlNames.Quote(Fit($"{name}_{index.Name}"))} ON {at} ({List(index.Columns)}) {Full}");
         return statements;
     }
 
@@ -69,6 +81,21 @@ public static class TableDdl
         ColumnType.Timestamp => "timestamp",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
+
+    static int Place(ColumnDefinition column, TableDefinition table) =>
+        IsNamed(column, table.Position?.Longitude) ? 0
+        : IsNamed(column, table.Position?.Latitude) ? 1
+        : table.PrimaryKey.Any(k => IsNamed(column, k)) ? 2
+        : column.Type switch
+        {
+            ColumnType.Long or ColumnType.Double or ColumnType.Timestamp => 3,
+            ColumnType.Int or ColumnType.Float or ColumnType.Date => 4,
+            ColumnType.Short => 5,
+            ColumnType.Boolean => 6,
+            _ => 7,
+        };
+
+    static bool IsNamed(ColumnDefinition column, string? name) => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase);
 
     static string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(SqlNames.Quote));
 

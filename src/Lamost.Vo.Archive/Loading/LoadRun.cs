@@ -79,7 +79,7 @@ sealed class LoadRun
         meter.Enter(LoadPhase.Sorting);
         await using var transaction = await area.Connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         await area.RunAsync(TableDdl.CreateTable(_table, area.SchemaName, area.TableName), cancel).ConfigureAwait(false);
-        var written = await sorter.CopyAsync(area.Connection, area.Table, cancel).ConfigureAwait(false);
+        var written = await sorter.CopyAsync(area.Connection, $"{area.Table} ({TableDdl.TupleColumns(_table)})", cancel).ConfigureAwait(false);
         if (written != sorter.Rows) throw LoadErrors.Lost(_name, sorter.Rows, written);
 
         meter.Enter(LoadPhase.Indexing);

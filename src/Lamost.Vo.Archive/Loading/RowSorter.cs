@@ -44,7 +44,7 @@ sealed class RowSorter(IRowSource source, RowKey key, RunFile file, int runBytes
 
     /// <summary>Copies all rows that were read into a table, in order, already frozen.</summary>
     /// <param name="connection">With a transaction that made the table: else PostgreSQL refuses to freeze.</param>
-    /// <param name="table">The table, quoted; its columns are those of the source's tuples.</param>
+    /// <param name="table">The table, quoted, and in parentheses its columns in the order of the source's tuples where it has them in another.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>How many rows.</returns>
     /// <exception cref="NpgsqlException">The database failed.</exception>

@@ -16,7 +16,7 @@ public sealed record ReleaseDefinition(string Name, string Version, string Descr
 
 /// <summary>One table of a release.</summary>
 /// <param name="Name">Its name without schema, e.g. <c>lrs_catalogue</c>; also its physical name.</param>
-/// <param name="Columns">In the order of <c>SELECT *</c> and of the table in PostgreSQL.</param>
+/// <param name="Columns">In the order of <c>SELECT *</c>; in PostgreSQL the table has its own (<see cref="Database.TableDdl.CreateTable"/>).</param>
 public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition> Columns)
 {
     /// <summary>The hidden physical column that indexes the main position; it comes after all declared columns.</summary>

@@ -9,8 +9,9 @@ public sealed class TableDdlTests(DatabaseFixture fixture) : IClassFixture<Datab
 {
     static readonly TableDefinition Table = new("stars",
     [
-        new("obsid", ColumnType.Long) { Description = "", Nullable = false }, new("ra", ColumnType.Double) { Description = "" },
-        new("dec", ColumnType.Double) { Description = "" }, new("size", ColumnType.String) { Description = "" },
+        new("name", ColumnType.String) { Description = "" }, new("good", ColumnType.Boolean) { Description = "" }, new("fibre", ColumnType.Short) { Description = "" },
+        new("plate", ColumnType.Int) { Description = "" }, new("snr", ColumnType.Double) { Description = "" }, new("obsid", ColumnType.Long) { Description = "", Nullable = false },
+        new("dec", ColumnType.Double) { Description = "" }, new("ra", ColumnType.Double) { Description = "" }, new("size", ColumnType.String) { Description = "" },
     ])
     {
         Description = "",
@@ -20,15 +21,24 @@ public sealed class TableDdlTests(DatabaseFixture fixture) : IClassFixture<Datab
     };
 
     [Fact]
-    public void A_table_has_its_columns_in_order_and_the_sky_behind_them() => Assert.Equal("""
+    public void The_sky_stands_first_then_the_key_then_columns_by_falling_width() => Assert.Equal("""
         CREATE TABLE "dr0"."stars_new" (
-          "obsid" bigint NOT NULL,
+          "hpx29" bigint NOT NULL,
           "ra" double precision,
           "dec" double precision,
-          "size" text COLLATE "C",
-          "hpx29" bigint NOT NULL
+          "obsid" bigint NOT NULL,
+          "snr" double precision,
+          "plate" integer,
+          "fibre" smallint,
+          "good" boolean,
+          "name" text COLLATE "C",
+          "size" text COLLATE "C"
         )
         """, TableDdl.CreateTable(Table, "dr0", "stars_new"));
+
+    [Fact]
+    public void A_tuple_keeps_the_order_of_the_definition() =>
+        Assert.Equal("\"name\", \"good\", \"fibre\", \"plate\", \"snr\", \"obsid\", \"dec\", \"ra\", \"size\", \"hpx29\"", TableDdl.TupleColumns(Table));
 
     [Fact]
     public void A_table_without_a_position_has_no_sky_column()

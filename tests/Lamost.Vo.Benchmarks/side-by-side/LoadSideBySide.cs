@@ -86,7 +86,7 @@ static class LoadSideBySide
         using var psql = Process.Start(new ProcessStartInfo("psql",
         [
             "-h", target.Host!, "-p", target.Port.ToString(CultureInfo.InvariantCulture), "-U", target.Username!, "-d", target.Database!, "-X", "-q", "-v", "ON_ERROR_STOP=1",
-            .. (then ?? []).Prepend($"\\copy public.copied from '{csv}' with (format csv, header, delimiter '|')").SelectMany(c => (string[])["-c", c]),
+            .. (then ?? []).Prepend($"\\copy public.copied ({TableDdl.TupleColumns(table)}) from '{csv}' with (format csv, header, delimiter '|')").SelectMany(c => (string[])["-c", c]),
         ]))!;
         await psql.WaitForExitAsync();
         if (psql.ExitCode != 0) throw new InvalidOperationException("psql failed.");
