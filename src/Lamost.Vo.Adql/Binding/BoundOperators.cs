@@ -35,6 +35,9 @@ sealed record BoundLike(BoundExpression Value, BoundExpression Pattern, bool Neg
 /// <summary>IS NULL.</summary>
 sealed record BoundIsNull(BoundExpression Value, bool Negated) : BoundExpression(AdqlType.Boolean);
 
+/// <summary>That a row of a table lies in a block from the first on and before the end, both counted from 0: made when a table is read in parts, never by the binder.</summary>
+sealed record BoundBlocks(BoundSource Source, long First, long End) : BoundExpression(AdqlType.Boolean);
+
 /// <summary>CASE; with a value its branches are compared with it.</summary>
 sealed record BoundCase(BoundExpression? Value, IReadOnlyList<BoundBranch> Branches, BoundExpression? Otherwise, AdqlType Type) : BoundExpression(Type);
 

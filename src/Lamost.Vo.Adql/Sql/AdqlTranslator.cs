@@ -44,7 +44,12 @@ public static class AdqlTranslator
         {
             var sides = new MatchSides(rows);
             var query = QueryPasses.Run(bound, options, sides);
-            return new Translation(SqlEmitter.Query(query, options.MaxRows), [.. query.Outputs.Select(Column)], binder.Tables, bag.Warnings) { Questions = sides.Questions, WithRows = Rewritten };
+            return new Translation(SqlEmitter.Query(query, options.MaxRows), [.. query.Outputs.Select(Column)], binder.Tables, bag.Warnings)
+            {
+                Questions = sides.Questions,
+                WithRows = Rewritten,
+                Scan = TableScan.Of(query, options.MaxRows),
+            };
         }
     }
 

@@ -31,6 +31,7 @@ sealed partial class SqlEmitter
             case BoundBetween b: Template("(", b.Value, b.Negated ? " NOT BETWEEN " : " BETWEEN ", b.Low, " AND ", b.High, ")"); break;
             case BoundLike l: Template("(", l.Value, (l.Negated ? " NOT" : "") + (l.IgnoreCase ? " ILIKE " : " LIKE "), l.Pattern, $" ESCAPE {SqlText.Literal(l.Escape ?? "")})"); break;
             case BoundIsNull n: Template("(", n.Value, n.Negated ? " IS NOT NULL)" : " IS NULL)"); break;
+            case BoundBlocks b: Add(string.Create(CultureInfo.InvariantCulture, $"({Alias(b.Source)}.ctid >= '({b.First},0)'::tid AND {Alias(b.Source)}.ctid < '({b.End},0)'::tid)")); break;
             case BoundCase choice: Case(choice); break;
             case BoundCast cast: Cast(cast); break;
             case BoundFunction function: Function(function); break;

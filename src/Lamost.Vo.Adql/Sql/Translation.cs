@@ -17,6 +17,9 @@ public sealed record Translation(string Sql, IReadOnlyList<OutputColumn> Columns
 
     /// <summary>The same query, planned with the rows that answer <see cref="Questions"/>; without questions there is no need.</summary>
     public required Func<IReadOnlyDictionary<int, double>, Translation> WithRows { get; init; }
+
+    /// <summary>The query as one that can be read in parts; null for most queries.</summary>
+    public TableScan? Scan { get; init; }
 }
 
 /// <summary>A column of the answer.</summary>

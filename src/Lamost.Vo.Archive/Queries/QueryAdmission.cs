@@ -30,7 +30,20 @@ public sealed class QueryAdmission(ServiceLimits limits) : IDisposable
                 Interlocked.Decrement(ref _waiting);
             }
         }
-        return new Turn(_running);
+        return new QueryTurns(_running, 1);
+    }
+
+    /// <summary>Turns that are taken.</summary>
+    public int Running => limits.ConcurrentQueries - _running.CurrentCount;
+
+    /// <summary>Takes turns for backends more of a query that has its own, as many as are free; a query that waits for its first goes before.</summary>
+    /// <param name="most">How many at most; none if it is not positive.</param>
+    /// <returns>The turns; dispose them when the query has ended. Null when none is free.</returns>
+    public QueryTurns? TryEnter(int most)
+    {
+        var count = 0;
+        while (count < most && Volatile.Read(ref _waiting) == 0 && _running.Wait(0, CancellationToken.None)) count++;
+        return count == 0 ? null : new QueryTurns(_running, count);
     }
 
     /// <inheritdoc/>
@@ -40,14 +53,21 @@ public sealed class QueryAdmission(ServiceLimits limits) : IDisposable
     {
         Hint = $"Try again in a moment; {limits.ConcurrentQueries} queries run at a time and {limits.WaitingQueries} may wait.",
     });
+}
 
-    sealed class Turn(SemaphoreSlim running) : IDisposable
+/// <summary>Turns that a query has; disposing gives them to the next.</summary>
+/// <param name="running">Where they are from.</param>
+/// <param name="count">How many.</param>
+public sealed class QueryTurns(SemaphoreSlim running, int count) : IDisposable
+{
+    int _left;
+
+    /// <summary>How many.</summary>
+    public int Count => count;
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        int _left;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _left, 1) == 0) running.Release();
-        }
+        if (Interlocked.Exchange(ref _left, 1) == 0) running.Release(count);
     }
 }

@@ -21,11 +21,11 @@ public sealed class QueryRun : IAsyncDisposable
     readonly IDisposable _turn;
     readonly CancellationTokenSource _cancel;
     readonly CancellationTokenRegistration _onClient;
-    readonly Task<TupleCursor> _opening;
+    readonly Task<ITupleSource> _opening;
     CancellationTokenRegistration _onCancel;
     Task? _firstRow;
 
-    internal QueryRun(ArchiveDatabase database, string sql, long maxRows, int? timeoutSeconds, IDisposable turn, CancellationToken client)
+    internal QueryRun(ArchiveDatabase database, Func<CancellationToken, Task<ITupleSource>> open, long maxRows, int? timeoutSeconds, IDisposable turn, CancellationToken client)
     {
         _database = database;
         _maxRows = maxRows;
@@ -33,7 +33,7 @@ public sealed class QueryRun : IAsyncDisposable
         _turn = turn;
         _cancel = new CancellationTokenSource();
         _onClient = client.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _cancel);
-        _opening = TupleCursor.OpenAsync(database.Reader, sql, timeoutSeconds, _cancel.Token);
+        _opening = open(_cancel.Token);
     }
 
     /// <summary>Rows written so far.</summary>
@@ -61,7 +61,7 @@ public sealed class QueryRun : IAsyncDisposable
     public Task FirstRowAsync() => _firstRow ??= AskAsync(async () =>
     {
         var rows = await _opening.ConfigureAwait(false);
-        _onCancel = _cancel.Token.UnsafeRegister(static s => ((TupleCursor)s!).Cancel(), rows);
+        _onCancel = _cancel.Token.UnsafeRegister(static s => ((ITupleSource)s!).Cancel(), rows);
         return await rows.WaitAsync().ConfigureAwait(false);
     }).AsTask();
 
@@ -108,7 +108,7 @@ public sealed class QueryRun : IAsyncDisposable
     }
 
     // True when there is something to flush, or the limit is met; false when the rows at hand are used up.
-    bool EncodeSome(TupleCursor rows, ITableWriter writer, PipeWriter output, out bool overflow)
+    bool EncodeSome(ITupleSource rows, ITableWriter writer, PipeWriter output, out bool overflow)
     {
         overflow = false;
         while (rows.TryRow(out var row))

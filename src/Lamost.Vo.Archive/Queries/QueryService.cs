@@ -11,6 +11,9 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
 {
     readonly QueryAdmission _admission = new(limits);
 
+    /// <summary>Cores that count when it is decided by how many backends a table is read (docs/dev/parallel-reading.md).</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Waits for a turn and starts a query.</summary>
     /// <param name="translation">What to run.</param>
     /// <param name="maxRows">Rows that may be written; the translation was made with the same number, and asks for one more.</param>
@@ -30,7 +33,7 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
             turn.Dispose();
             throw;
         }
-        return new QueryRun(database, translation.Sql, maxRows, null, turn, cancel);
+        return new QueryRun(database, Opening(translation, null), maxRows, null, turn, cancel);
     }
 
     /// <summary>Starts a query that has had its turn elsewhere, as a job's.</summary>
@@ -43,7 +46,7 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     {
         ArgumentNullException.ThrowIfNull(translation);
         translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
-        return new QueryRun(database, translation.Sql, maxRows, timeoutSeconds, NoTurn.Instance, cancel);
+        return new QueryRun(database, Opening(translation, timeoutSeconds), maxRows, timeoutSeconds, NoTurn.Instance, cancel);
     }
 
     /// <summary>What PostgreSQL's planner thinks that a query costs, in its own units; the query does not run.</summary>
@@ -54,6 +57,9 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
         translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
         return await EstimateAsync(translation.Sql, "Total Cost", cancel).ConfigureAwait(false);
     }
+
+    Func<CancellationToken, Task<ITupleSource>> Opening(Translation translation, int? timeoutSeconds) =>
+        cancel => new ParallelReading(database, _admission, limits, Cores).OpenAsync(translation, timeoutSeconds, cancel);
 
     // With the planner's estimates of what it asks about (docs/dev/matches.md).
     async Task<Translation> PlannedAsync(Translation translation, CancellationToken cancel)

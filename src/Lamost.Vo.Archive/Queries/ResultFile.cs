@@ -16,11 +16,11 @@ public static class ResultFile
     /// <param name="path">The file, which is replaced.</param>
     /// <param name="overflowHint">What to say when the limit of rows cuts the table.</param>
     /// <param name="progress">Told of rows and bytes as they are written.</param>
-    /// <returns>What is in the file.</returns>
+    /// <returns>What is in the file; <see cref="SealAsync"/> makes a job's result of it.</returns>
     /// <exception cref="VoException">The query failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">The file cannot be written; <see cref="JobFiles.IsDiskFull"/> tells why.</exception>
-    public static async Task<JobResult> WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, string path, string overflowHint, JobProgress progress)
+    public static async Task<WrittenTable> WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, string path, string overflowHint, JobProgress progress)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(writer);
@@ -38,9 +38,20 @@ public static class ResultFile
             throw;
         }
         progress.Report(run.RowsWritten, file.Length);
-        file.Position = 0;
+        return new WrittenTable(path, writer.ContentType, file.Length, run.RowsWritten, status == TableStatus.Overflow);
+    }
+
+    /// <summary>
+    /// Makes a job's result of a file that stays as it is: with its digest, for which it is read once more. A file that is sent once and removed does without: the
+    /// client would wait for it.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static async Task<JobResult> SealAsync(WrittenTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        await using var file = new FileStream(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: false);
         var digest = await SHA256.HashDataAsync(file).ConfigureAwait(false);
-        return new JobResult(Path.GetFileName(path), writer.ContentType, file.Length, run.RowsWritten, Convert.ToHexStringLower(digest), status == TableStatus.Overflow);
+        return new JobResult(Path.GetFileName(table.Path), table.MediaType, table.Bytes, table.Rows, Convert.ToHexStringLower(digest), table.Overflow);
     }
 
     static async Task<TableStatus> WriteAsync(QueryRun run, TableHeader header, ITableWriter writer, FileStream file, string overflowHint, JobProgress progress)
@@ -63,3 +74,11 @@ public static class ResultFile
         }
     }
 }
+
+/// <summary>A whole table in a file.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="MediaType">What it holds.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Rows">Rows of the table.</param>
+/// <param name="Overflow">Whether a limit of rows cut the table.</param>
+public sealed record WrittenTable(string Path, string MediaType, long Bytes, long Rows, bool Overflow);

@@ -26,6 +26,15 @@ public sealed record ServiceLimits
     /// <summary>Queries that run in the database at the same time; further ones wait.</summary>
     public int ConcurrentQueries { get; init; } = 16;
 
+    /// <summary>
+    /// Backends that read one table at the same time, at most, for a query that takes all of it in no order; also no more than half of the cores of this machine, less
+    /// one for each other query that runs. Each counts as a query that runs.
+    /// </summary>
+    public int ParallelBackends { get; init; } = 4;
+
+    /// <summary>Rows, as the planner estimates, from which on an answer is read by several backends.</summary>
+    public long ParallelRows { get; init; } = 1_000_000;
+
     /// <summary>Queries that wait for their turn; one more is refused with 503 and Retry-After.</summary>
     public int WaitingQueries { get; init; } = 128;
 

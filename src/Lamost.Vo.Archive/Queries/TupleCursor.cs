@@ -9,7 +9,7 @@ namespace Lamost.Vo.Archive.Queries;
 /// Holds one connection and one buffer, never a result. For one reader at a time; <see cref="Cancel"/> may come from any thread.
 /// (PostgreSQL documentation, COPY, "Binary Format".)
 /// </summary>
-public sealed class TupleCursor : IAsyncDisposable
+public sealed class TupleCursor : ITupleSource
 {
     /// <summary>The largest row that is accepted, in bytes; a longer one ends the stream with an <see cref="InvalidDataException"/>.</summary>
     public const int MaxRowBytes = 64 << 20;
@@ -18,6 +18,7 @@ public sealed class TupleCursor : IAsyncDisposable
     const int HeaderBytes = 19;
 
     readonly NpgsqlConnection _connection;
+    readonly bool _isBorrowed;
     readonly NpgsqlRawCopyStream _copy;
     byte[] _buffer = new byte[BufferBytes];
     Task<int>? _pending;
@@ -25,7 +26,7 @@ public sealed class TupleCursor : IAsyncDisposable
     bool _headerRead, _finished;
     int _start, _end;
 
-    TupleCursor(NpgsqlConnection connection, NpgsqlRawCopyStream copy) => (_connection, _copy) = (connection, copy);
+    TupleCursor(NpgsqlConnection connection, bool isBorrowed, NpgsqlRawCopyStream copy) => (_connection, _isBorrowed, _copy) = (connection, isBorrowed, copy);
 
     /// <summary>Starts a query.</summary>
     /// <param name="source">Where to take the connection from.</param>
@@ -45,8 +46,7 @@ public sealed class TupleCursor : IAsyncDisposable
                 await using var set = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = '{seconds}s'"), connection);
                 await set.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
             }
-            var copy = await connection.BeginRawBinaryCopyAsync($"COPY ({sql}) TO STDOUT (FORMAT BINARY)", cancel).ConfigureAwait(false);
-            return new TupleCursor(connection, copy);
+            return new TupleCursor(connection, false, await CopyAsync(connection, sql, cancel).ConfigureAwait(false));
         }
         catch
         {
@@ -54,6 +54,13 @@ public sealed class TupleCursor : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Starts a query on a connection that stays the caller's, in whose transaction it runs.</summary>
+    internal static async Task<TupleCursor> OpenAsync(NpgsqlConnection connection, string sql, CancellationToken cancel) =>
+        new(connection, true, await CopyAsync(connection, sql, cancel).ConfigureAwait(false));
+
+    static Task<NpgsqlRawCopyStream> CopyAsync(NpgsqlConnection connection, string sql, CancellationToken cancel) =>
+        connection.BeginRawBinaryCopyAsync($"COPY ({sql}) TO STDOUT (FORMAT BINARY)", cancel);
 
     /// <summary>Waits until at least one whole row can be taken with <see cref="TryRow"/>.</summary>
     /// <returns>False when there is no further row.</returns>
@@ -112,7 +119,7 @@ public sealed class TupleCursor : IAsyncDisposable
         {
             // A cancelled or broken query ends with its error here; whoever read its rows has been told.
         }
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        if (!_isBorrowed) await _connection.DisposeAsync().ConfigureAwait(false);
         _cancel.Dispose();
     }
 

@@ -45,7 +45,8 @@ public sealed class TapJobWork(CatalogCache catalog, QueryService queries, Uploa
         await using var loaded = await uploads.LoadAsync(request.Uploads, FormUploads.Of(job, directory), cancel).ConfigureAwait(false);
         var query = TapQuery.Prepare(request, loaded.AddTo(catalog.Current.Catalog), loaded.Notes, job.Language, limits);
         await using var run = await queries.StartAsync(query.Translation, request.MaxRows, job.ExecutionSeconds, cancel).ConfigureAwait(false);
-        return await ResultFile.WriteAsync(run, query.Header, request.Format.CreateWriter(), System.IO.Path.Combine(directory, ResultName(request)), query.OverflowHint, progress)
-            .ConfigureAwait(false);
+        var path = System.IO.Path.Combine(directory, ResultName(request));
+        var table = await ResultFile.WriteAsync(run, query.Header, request.Format.CreateWriter(), path, query.OverflowHint, progress).ConfigureAwait(false);
+        return await ResultFile.SealAsync(table).ConfigureAwait(false);
     }
 }

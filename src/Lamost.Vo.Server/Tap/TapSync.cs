@@ -42,8 +42,9 @@ public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLo
             return;
         }
         var progress = new JobProgress();
-        await late.AnswerAsync(http, JobStore.NewId(), parameters, run, progress, owned, directory => ResultFile.WriteAsync(
-            run, query.Header, request.Format.CreateWriter(), Path.Combine(directory, TapJobWork.ResultName(request)), query.OverflowHint, progress)).ConfigureAwait(false);
+        await late.AnswerAsync(http, JobStore.NewId(), parameters, run, progress, owned, async directory => await ResultFile.SealAsync(await ResultFile.WriteAsync(
+            run, query.Header, request.Format.CreateWriter(), Path.Combine(directory, TapJobWork.ResultName(request)), query.OverflowHint, progress).ConfigureAwait(false))
+            .ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     // The file is written where a job would write it, so that a job can take it over.
@@ -58,12 +59,11 @@ public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLo
             var writing = ResultFile.WriteAsync(run, query.Header, query.Request.Format.CreateWriter(), path, query.OverflowHint, progress);
             if (await TableResponse.IsInTimeAsync(writing, limits.SyncTimeoutSeconds, http.RequestAborted).ConfigureAwait(false))
             {
-                var result = await writing.ConfigureAwait(false);
-                await StoredFile.SendAsync(http, path, result).ConfigureAwait(false);
+                await PassingFile.SendAsync(http, await writing.ConfigureAwait(false)).ConfigureAwait(false);
                 return;
             }
             keep = true;
-            await late.AnswerAsync(http, id, parameters, run, progress, owned, _ => writing).ConfigureAwait(false);
+            await late.AnswerAsync(http, id, parameters, run, progress, owned, async _ => await ResultFile.SealAsync(await writing.ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {

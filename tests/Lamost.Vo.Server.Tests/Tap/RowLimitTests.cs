@@ -80,4 +80,17 @@ public sealed class RowLimitTests(ServiceFixture service)
         Assert.Equal(7, (await service.Client.QueryAsync("SELECT obsid FROM dr10.lrs_catalogue", "MAXREC=7&FORMAT=csv")).Good().CsvRows.Length);
         Assert.Equal("obsid\r\n", (await service.Client.QueryAsync("SELECT obsid FROM dr10.lrs_catalogue", "MAXREC=0&FORMAT=csv")).Good().Text);
     }
+
+    [Theory]
+    [InlineData("", 3000)]
+    [InlineData("&MAXREC=7", 7)]
+    public async Task A_FITS_answer_has_its_length_and_its_number_of_rows(string maxrec, int rows)
+    {
+        var answer = (await service.Client.QueryAsync("SELECT obsid, class, ra FROM dr10.lrs_catalogue", "FORMAT=fits" + maxrec)).Good();
+        Assert.Equal(answer.Body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), answer.Headers["Content-Length"]);
+        Assert.Equal(0, answer.Body.Length % 2880);
+        Assert.Contains($"NAXIS2  = {rows,20} /", answer.Text);
+        // Its file is made for one answer: no validator may let a client join parts of two.
+        Assert.False(answer.Headers.ContainsKey("ETag") || answer.Headers.ContainsKey("Accept-Ranges"));
+    }
 }
