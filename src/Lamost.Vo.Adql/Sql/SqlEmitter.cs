@@ -102,7 +102,7 @@ sealed partial class SqlEmitter
         {
             if (i > 0) Add(", ");
             Expression(query.Outputs[i].Value);
-            Add(string.Create(CultureInfo.InvariantCulture, $"::{SqlText.TypeName(query.Outputs[i].Type)} AS c{i + 1}"));
+            Add(string.Create(CultureInfo.InvariantCulture, $"::{SqlTypes.Name(query.Outputs[i].Type)} AS c{i + 1}"));
         }
         Add(" FROM ");
         From(query.From);
@@ -114,7 +114,7 @@ sealed partial class SqlEmitter
             {
                 Expression(g);
                 // A bare number would be taken for a position.
-                if (g is BoundNumber) Add($"::{SqlText.TypeName(g.Type)}");
+                if (g is BoundNumber) Add($"::{SqlTypes.Name(g.Type)}");
             });
         }
         Clause(" HAVING ", query.Having);
@@ -137,7 +137,7 @@ sealed partial class SqlEmitter
         {
             Add("(");
             Expression(order.Value);
-            Add($")::{SqlText.TypeName(order.Value.Type)}");
+            Add($")::{SqlTypes.Name(order.Value.Type)}");
         }
         Direction(order);
     };

@@ -14,20 +14,4 @@ static class SqlText
     public static string Float(double value) => value < 0 || double.IsNegative(value) ? $"'{Digits(value)}'::float8" : $"{Digits(value)}::float8";
 
     public static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    public static string TypeName(AdqlType type) => type switch
-    {
-        AdqlType.Boolean => "bool",
-        AdqlType.Smallint => "int2",
-        AdqlType.Integer => "int4",
-        AdqlType.Bigint => "int8",
-        AdqlType.Real => "float4",
-        AdqlType.Double => "float8",
-        AdqlType.Date => "date",
-        AdqlType.Timestamp => "timestamp",
-        AdqlType.Point or AdqlType.Circle or AdqlType.Polygon => "float8[]",
-        AdqlType.IntegerArray => "int4[]",
-        AdqlType.DoubleArray => "float8[]",
-        _ => "text",
-    };
 }

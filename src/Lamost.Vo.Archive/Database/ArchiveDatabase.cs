@@ -17,8 +17,8 @@ public sealed class ArchiveDatabase : IAsyncDisposable
     /// <summary>Advisory lock of migrations: "LVO" and a number.</summary>
     const long MigrationLock = 0x4C564F_0001;
 
-    ArchiveDatabase(NpgsqlDataSource owner, NpgsqlDataSource reader, int statementTimeoutSeconds) =>
-        (Owner, Reader, StatementTimeoutSeconds) = (owner, reader, statementTimeoutSeconds);
+    ArchiveDatabase(NpgsqlDataSource owner, NpgsqlDataSource reader, NpgsqlDataSource prepared, int statementTimeoutSeconds) =>
+        (Owner, Reader, Prepared, StatementTimeoutSeconds) = (owner, reader, prepared, statementTimeoutSeconds);
 
     /// <summary>Sessions of the owner: migrations, loading, publishing, the service's own state. Never anything that a user wrote.</summary>
     public NpgsqlDataSource Owner { get; }
@@ -29,7 +29,13 @@ public sealed class ArchiveDatabase : IAsyncDisposable
     /// </summary>
     public NpgsqlDataSource Reader { get; }
 
-    /// <summary>The time limit of the sessions of <see cref="Reader"/>, in seconds (<see cref="ArchiveDatabaseOptions.StatementTimeoutSeconds"/>).</summary>
+    /// <summary>
+    /// Sessions of the reader for the service's own statements that come again and again: they are prepared once, planned once for all parameters, and the
+    /// session is not reset between uses. Nothing that a user wrote, nothing that changes a session.
+    /// </summary>
+    public NpgsqlDataSource Prepared { get; }
+
+    /// <summary>The time limit of the sessions of the reader, in seconds (<see cref="ArchiveDatabaseOptions.StatementTimeoutSeconds"/>).</summary>
     public int StatementTimeoutSeconds { get; }
 
     /// <summary>Connects, applies the migrations that are missing, and makes the reader's role. Several services may do so at once.</summary>
@@ -48,9 +54,10 @@ public sealed class ArchiveDatabase : IAsyncDisposable
         try
         {
             var password = await PrepareAsync(owner, options, migrations, cancel).ConfigureAwait(false);
-            reader = NpgsqlDataSource.Create(ReaderConnection(connectionString, password, options));
+            var connection = ReaderConnection(connectionString, password, options);
+            reader = NpgsqlDataSource.Create(connection);
             await CheckReaderAsync(reader, cancel).ConfigureAwait(false);
-            return new ArchiveDatabase(owner, reader, options.StatementTimeoutSeconds);
+            return new ArchiveDatabase(owner, reader, NpgsqlDataSource.Create(PreparedConnection(connection)), options.StatementTimeoutSeconds);
         }
         catch
         {
@@ -61,18 +68,20 @@ public sealed class ArchiveDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Forgets the idle connections of both roles. To be called when the server was restarted (<see cref="Postgres.EmbeddedCluster.AvailabilityChanged"/>):
+    /// Forgets all idle connections. To be called when the server was restarted (<see cref="Postgres.EmbeddedCluster.AvailabilityChanged"/>):
     /// they lead nowhere, and each would fail once more.
     /// </summary>
     public void DropIdleConnections()
     {
         Owner.Clear();
         Reader.Clear();
+        Prepared.Clear();
     }
 
-    /// <summary>Closes all idle connections of both roles; those in use are closed when they are given back.</summary>
+    /// <summary>Closes all idle connections; those in use are closed when they are given back.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Prepared.DisposeAsync().ConfigureAwait(false);
         await Reader.DisposeAsync().ConfigureAwait(false);
         await Owner.DisposeAsync().ConfigureAwait(false);
     }
@@ -137,4 +146,11 @@ public sealed class ArchiveDatabase : IAsyncDisposable
         Options = string.Create(CultureInfo.InvariantCulture,
             $"-c statement_timeout={options.StatementTimeoutSeconds}s -c default_transaction_read_only=on -c jit=off -c search_path= -c idle_in_transaction_session_timeout=600000"),
     }.ConnectionString;
+
+    static string PreparedConnection(string reader)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(reader) { NoResetOnClose = true };
+        settings.Options += " -c plan_cache_mode=force_generic_plan";
+        return settings.ConnectionString;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Sky;
 using Npgsql;
 
 namespace Lamost.Vo.Archive.Queries;
@@ -47,6 +48,29 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
         ArgumentNullException.ThrowIfNull(translation);
         translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
         return new QueryRun(database, Opening(translation, timeoutSeconds), maxRows, timeoutSeconds, NoTurn.Instance, cancel);
+    }
+
+    /// <summary>Waits for a turn and starts a cone search; its rows have one more cell, the distance from the centre in degrees.</summary>
+    /// <param name="statement">Of which table, which columns.</param>
+    /// <param name="circle">Where.</param>
+    /// <param name="maxRows">Rows that may be written.</param>
+    /// <param name="cancel">Cancels it in the database, now and later.</param>
+    /// <exception cref="VoException">LVO-TAP-1101: the service is busy.</exception>
+    public async Task<QueryRun> StartAsync(ConeStatement statement, Circle circle, long maxRows, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        var turn = await _admission.EnterAsync(cancel).ConfigureAwait(false);
+        return new QueryRun(database, OpenAsync, maxRows, null, turn, cancel);
+
+        async Task<ITupleSource> OpenAsync(CancellationToken ending)
+        {
+            // One more than may be written, to know whether there is more.
+            var limit = maxRows + 1;
+            var maxSorted = circle.RadiusDeg <= limits.ConeSortedRadius ? limits.ConeSortedRows : 0;
+            var parameters = ConeStatement.Parameters(circle, limit <= maxSorted ? null : limit);
+            var rows = await StatementRows.OpenAsync(database.Prepared, statement.Sql, parameters, ending).ConfigureAwait(false);
+            return new ConeRows(rows, statement, circle, maxSorted, limit);
+        }
     }
 
     /// <summary>What PostgreSQL's planner thinks that a query costs, in its own units; the query does not run.</summary>

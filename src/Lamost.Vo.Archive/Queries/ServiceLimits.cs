@@ -18,6 +18,14 @@ public sealed record ServiceLimits
     public long ConeDefaultRows { get; init; } = 100_000;
 
     /// <summary>
+    /// Rows of a cone search answer that come nearest first, at most. A limit of rows that is not larger keeps the nearest; an answer of more rows comes as it is found.
+    /// </summary>
+    public int ConeSortedRows { get; init; } = 5_000;
+
+    /// <summary>Up to this radius, in degrees, a cone search puts its rows in order.</summary>
+    public int ConeSortedRadius { get; init; } = 5;
+
+    /// <summary>
     /// How long a synchronous query may take to its first row, in seconds; the client hears nothing for so long. A TAP query that is later goes on as a job. The time
     /// limit of what has begun to be sent is <see cref="Jobs.JobLimits.MaxSeconds"/>.
     /// </summary>

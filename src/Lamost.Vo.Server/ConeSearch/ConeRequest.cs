@@ -3,18 +3,17 @@ using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Tap;
+using Lamost.Vo.Sky;
 using Lamost.Vo.Tables.Formats;
 
 namespace Lamost.Vo.Server.ConeSearch;
 
 /// <summary>A cone search, checked (SCS 1.03, 2.1).</summary>
-/// <param name="Ra">Right ascension of the centre, ICRS degrees, reduced to 0 (inclusive) to 360 (exclusive).</param>
-/// <param name="Dec">Declination of the centre, -90 to 90 inclusive.</param>
-/// <param name="Radius">Radius in degrees, 0 to 180 inclusive; 0 asks for the metadata alone.</param>
+/// <param name="Circle">Where, ICRS; a radius of 0 asks for no row (SCS 1.03, 2.1).</param>
 /// <param name="Verbosity">1 few columns, 2 the usual ones, 3 all.</param>
 /// <param name="MaxRows">Rows that may be sent.</param>
 /// <param name="XmlType">True when <c>RESPONSEFORMAT=text/xml</c> asked for that media type.</param>
-public sealed record ConeRequest(double Ra, double Dec, double Radius, int Verbosity, long MaxRows, bool XmlType)
+public sealed record ConeRequest(Circle Circle, int Verbosity, long MaxRows, bool XmlType)
 {
     /// <summary>Checks the parameters of a request.</summary>
     /// <exception cref="VoException">LVO-SCS-1001 to 1004.</exception>
@@ -26,7 +25,7 @@ public sealed record ConeRequest(double Ra, double Dec, double Radius, int Verbo
         if (dec is < -90 or > 90) throw OutOfRange("DEC", dec, "-90 to 90");
         if (radius is < 0 or > 180) throw OutOfRange("SR", radius, "0 to 180");
         if (ra is < -360 or > 720) throw OutOfRange("RA", ra, "0 to 360");
-        return new ConeRequest(((ra % 360) + 360) % 360, dec, radius, Verb(parameters.Single("VERB")),
+        return new ConeRequest(new Circle(((ra % 360) + 360) % 360, dec, radius), Verb(parameters.Single("VERB")),
             TapRequest.MaxRec(parameters.Single("MAXREC"), limits.ConeDefaultRows, limits.MaxRows), Xml(parameters.Single("RESPONSEFORMAT")));
     }
 

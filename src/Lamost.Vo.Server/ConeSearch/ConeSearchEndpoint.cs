@@ -1,4 +1,3 @@
-using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
@@ -25,14 +24,7 @@ public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService querie
                 Hint = $"There is one on {string.Join(", ", published.Tables.Where(t => t.Value.ConeSearch is not null).Select(t => $"/scs/{t.Key.Schema}/{t.Key.Name}").Order())}.",
             });
         var request = ConeRequest.From(await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false), limits);
-        var translation = AdqlTranslator.Translate(ConeQuery.Build(table, facts, request), published.Catalog,
-            new TranslationOptions { MaxRows = request.MaxRows, MaxRangesPerRegion = limits.RangesPerRegion });
-        var header = ConeQuery.Header(translation, table, facts) with
-        {
-            Name = published.Tables[table].WrittenName,
-            Description = table.Description,
-            Infos = table.Simulated ? [DataStatus.Simulated] : [],
-        };
+        var header = ConeHeader.Of(table, published.Tables[table], request.Verbosity);
         var format = request.XmlType ? TableFormats.Find("text/xml;serialization=TABLEDATA")! : TableFormats.Find("application/x-votable+xml;serialization=TABLEDATA")!;
         var contentType = request.XmlType ? "text/xml" : VotableOptions.MediaType;
         var hint = $"The answer was cut after {request.MaxRows} rows. For more, raise MAXREC (at most {limits.MaxRows}), or search smaller cones.";
@@ -41,7 +33,7 @@ public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService querie
             await TableResponse.SendMetadataAsync(http, header, format.CreateWriter(), contentType, hint).ConfigureAwait(false);
             return;
         }
-        await using var run = await queries.StartAsync(translation, request.MaxRows, http.RequestAborted).ConfigureAwait(false);
+        await using var run = await queries.StartAsync(facts.Statement(request.Verbosity), request.Circle, request.MaxRows, http.RequestAborted).ConfigureAwait(false);
         if (!await TableResponse.IsInTimeAsync(run.FirstRowAsync(), limits.SyncTimeoutSeconds, http.RequestAborted).ConfigureAwait(false))
             throw new VoException(new VoError("LVO-SCS-1101", Remedy.TryLater, $"The search gave no row within {limits.SyncTimeoutSeconds} s and was stopped.")
             {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Tables;
 using Lamost.Vo.Testing;
@@ -8,7 +9,18 @@ using Xunit;
 
 namespace Lamost.Vo.Archive.Tests.Queries;
 
-public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
+public sealed class TupleCursorTests(DatabaseFixture fixture) : TupleSourceTests(fixture)
+{
+    protected override async Task<ITupleSource> OpenAsync(string sql, CancellationToken cancel) => await TupleCursor.OpenAsync(Database.Reader, sql, null, cancel);
+}
+
+public sealed class StatementRowsTests(DatabaseFixture fixture) : TupleSourceTests(fixture)
+{
+    protected override async Task<ITupleSource> OpenAsync(string sql, CancellationToken cancel) => await StatementRows.OpenAsync(Database.Prepared, sql, [], cancel);
+}
+
+/// <summary>What every source of rows keeps to.</summary>
+public abstract class TupleSourceTests(DatabaseFixture fixture) : IClassFixture<DatabaseFixture>
 {
     // Hours of work and one row at the end.
     const string Busy = "SELECT count(*) FROM generate_series(1, 1000000) AS a, generate_series(1, 1000000) AS b";
@@ -111,7 +123,7 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
     public async Task A_cancelled_start_ends_the_query()
     {
         using var cancel = new CancellationTokenSource(100);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TupleCursor.OpenAsync(fixture.Database.Reader, Busy, null, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => OpenAsync(Busy, cancel.Token));
         await AssertIdleAsync();
     }
 
@@ -122,7 +134,7 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
         Assert.True(await cursor.WaitAsync());
         Assert.Equal("光谱 Å", Text(cursor));
 
-        static string Text(TupleCursor cursor)
+        static string Text(ITupleSource cursor)
         {
             Assert.True(cursor.TryRow(out var row));
             new RowReader(row).Next(out var cell);
@@ -130,7 +142,32 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
         }
     }
 
-    Task<TupleCursor> OpenAsync(string sql) => TupleCursor.OpenAsync(fixture.Database.Reader, sql, null, CancellationToken.None);
+    [Fact]
+    public async Task Every_type_comes_in_its_binary_form()
+    {
+        await using var cursor = await OpenAsync(
+            "SELECT true, 1::int2, 2::int4, 3::int8, 1.5::float4, 2.5::float8, date '2000-01-02', timestamp '2000-01-01 00:00:01', '{1,2}'::float8[], 'x'::text");
+        Assert.True(await cursor.WaitAsync());
+        Assert.Equal("01 0001 00000002 0000000000000003 3FC00000 4004000000000000 00000001 00000000000F4240 "
+            + "0000000100000000000002BD0000000200000001000000083FF0000000000000000000084000000000000000 78", Hex(cursor));
+
+        static string Hex(ITupleSource cursor)
+        {
+            Assert.True(cursor.TryRow(out var row));
+            var cells = new RowReader(row);
+            var text = new List<string>();
+            while (!cells.AtEnd)
+            {
+                Assert.True(cells.Next(out var cell));
+                text.Add(Convert.ToHexString(cell));
+            }
+            return string.Join(' ', text);
+        }
+    }
+
+    protected ArchiveDatabase Database => fixture.Database;
+
+    protected abstract Task<ITupleSource> OpenAsync(string sql, CancellationToken cancel = default);
 
     // The cancellation is on its way when the caller is told of it.
     async Task AssertIdleAsync()
@@ -138,7 +175,7 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
         for (var i = 0; ; i++)
         {
             var active = await DatabaseFixture.ScalarAsync(fixture.Database.Owner,
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (%' AND state = 'active'");
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid()");
             if (active is 0L) return;
             Assert.True(i < 100, "The query is still running.");
             await Task.Delay(50);
@@ -148,6 +185,20 @@ public sealed class TupleCursorTests(DatabaseFixture fixture) : IClassFixture<Da
     // More than the pool has: a connection that was not given back would be missed.
     async Task AssertUsableAsync()
     {
-        for (var i = 0; i < 60; i++) Assert.Equal(1, await DatabaseFixture.ScalarAsync(fixture.Database.Reader, "SELECT 1"));
+        for (var i = 0; i < 60; i++) Assert.Equal(1, await ReadOneAsync());
+    }
+
+    async Task<int> ReadOneAsync()
+    {
+        await using var cursor = await OpenAsync("SELECT 1");
+        Assert.True(await cursor.WaitAsync());
+        return Number(cursor);
+
+        static int Number(ITupleSource cursor)
+        {
+            Assert.True(cursor.TryRow(out var row));
+            new RowReader(row).Next(out var cell);
+            return BinaryPrimitives.ReadInt32BigEndian(cell);
+        }
     }
 }
