@@ -7,7 +7,7 @@ namespace Lamost.Vo.Adql.Passes;
 /// Serves a constant circle, polygon or coverage map around a table's main position by the sky index: ranges of <c>hpx29</c> wholly inside need no further
 /// test, those on the border are tested exactly (docs/dev/sky-index.md).
 /// <code>
-/// ra, dec within 1 of 10, 20     hpx29 in inside ranges OR (hpx29 in border ranges AND ra, dec within 1 of 10, 20)
+/// ra, dec within 1 of 10, 20     hpx29 in all ranges AND (hpx29 in inside ranges OR ra, dec within 1 of 10, 20)
 /// </code>
 /// Only where a row is kept when the condition holds: under NOT, a position that is NULL would become one that is far.
 /// </summary>

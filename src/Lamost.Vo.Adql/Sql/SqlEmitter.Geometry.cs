@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lamost.Vo.Adql.Binding;
-using Lamost.Vo.Sky;
 
 namespace Lamost.Vo.Adql.Sql;
 
@@ -70,29 +69,6 @@ sealed partial class SqlEmitter
     }
 
     static string Healpix(BoundSource source) => $"{Alias(source)}.{SqlText.Quoted(source.Table!.Position!.HealpixPhysicalName)}";
-
-    void Cover(BoundCover cover)
-    {
-        if (cover.Inside.Count + cover.Borders.Count == 0)
-        {
-            Add("false");
-            return;
-        }
-        var column = Healpix(cover.Source);
-        Add("(");
-        Ranges(column, cover.Inside);
-        for (var i = 0; i < cover.Borders.Count; i++)
-        {
-            if (i > 0 || cover.Inside.Count > 0) Add(" OR ");
-            Add("((");
-            Ranges(column, cover.Borders[i].Ranges);
-            Template(") AND ", cover.Borders[i].Exact, ")");
-        }
-        Add(")");
-    }
-
-    void Ranges(string column, IReadOnlyList<PixelRange> ranges) =>
-        Separated(ranges, " OR ", r => Add(string.Create(CultureInfo.InvariantCulture, $"{column} BETWEEN {r.First} AND {r.Last}")));
 
     void Within(BoundWithin within)
     {

@@ -14,6 +14,9 @@ public sealed class TupleCursor : ITupleSource
     /// <summary>The largest row that is accepted, in bytes; a longer one ends the stream with an <see cref="InvalidDataException"/>.</summary>
     public const int MaxRowBytes = 64 << 20;
 
+    // A worker gets its plan as text and reads it anew: of a query with a thousand regions that takes longer than the query.
+    const int MaxParallelCharacters = 100_000;
+
     const int BufferBytes = 128 << 10;
     const int HeaderBytes = 19;
 
@@ -40,10 +43,12 @@ public sealed class TupleCursor : ITupleSource
         var connection = await source.OpenConnectionAsync(cancel).ConfigureAwait(false);
         try
         {
-            if (timeoutSeconds is { } seconds)
+            // The reset at the end of a pooled connection's use takes them back.
+            var settings = (timeoutSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = '{seconds}s'; ") : "")
+                + (sql.Length > MaxParallelCharacters ? "SET max_parallel_workers_per_gather = 0" : "");
+            if (settings.Length > 0)
             {
-                // The reset at the end of a pooled connection's use takes it back.
-                await using var set = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = '{seconds}s'"), connection);
+                await using var set = new NpgsqlCommand(settings, connection);
                 await set.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
             }
             return new TupleCursor(connection, false, await CopyAsync(connection, sql, cancel).ConfigureAwait(false));

@@ -99,6 +99,29 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
         }
     }
 
+    // Many circles become a tree of ranges, of which each row goes one way down.
+    [Theory]
+    [InlineData(3, 40)]
+    [InlineData(20, 30)]
+    [InlineData(300, 3)]
+    [InlineData(300, 0.2)]
+    [InlineData(300, 25)]
+    public async Task Circles_joined_by_or_hold_exactly_the_positions_in_any_of_them(int number, double largest)
+    {
+        var random = new Random(number);
+        var circles = Enumerable.Range(0, number).Select(_ =>
+        {
+            var near = sky.Positions.Where(p => p.Ra is not null).ElementAt(random.Next(sky.Positions.Count(p => p.Ra is not null)));
+            return new Circle(near.Ra!.Value, Math.Clamp(near.Dec!.Value + (random.NextDouble() - 0.5) * largest, -90, 90), largest * random.NextDouble());
+        }).ToList();
+        var expected = sky.Positions.Where(p => p.Ra is { } ra && circles.Any(c => c.Contains(ra, p.Dec!.Value))).Select(p => p.Id).Order().ToList();
+        Assert.NotEmpty(expected);
+        var conditions = string.Join(" OR ", circles.Select(c => string.Create(CultureInfo.InvariantCulture,
+            $"1 = CONTAINS(POINT(ra, dec), CIRCLE({c.LonDeg:R}, {c.LatDeg:R}, {c.RadiusDeg:R}))")));
+        var sql = AdqlTranslator.Translate($"SELECT obsid FROM dr10.catalogue WHERE {conditions}", TestCatalog.Catalog, new TranslationOptions()).Sql;
+        Assert.Equal(expected, (await RowsAsync(sql)).Select(r => long.Parse(r, CultureInfo.InvariantCulture)).Order());
+    }
+
     [Theory]
     [InlineData("1 = CONTAINS(POINT(ra, dec), CIRCLE(45, 45, 0))", true)]
     [InlineData("DISTANCE(ra, dec, 45, 45) <= 0", true)]
