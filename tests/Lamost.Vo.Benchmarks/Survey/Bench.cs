@@ -82,12 +82,11 @@ sealed class Bench(BenchOptions options, ServiceProcess service, ArchiveDatabase
         return ["-qX", "-h", to.Host!, "-p", to.Port.ToString(CultureInfo.InvariantCulture), "-U", to.Username!, "-d", to.Database!, "-o", "/dev/null", "-c", sql];
     }
 
-    /// <summary>Stops the service, and removes what is this run's own.</summary>
+    /// <summary>Stops the service and removes the files of the run; the archive stays.</summary>
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
         await service.DisposeAsync();
         Directory.Delete(Work, recursive: true);
-        if (options.IsTemporary) Directory.Delete(options.Data, recursive: true);
     }
 }

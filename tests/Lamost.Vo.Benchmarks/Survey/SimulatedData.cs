@@ -73,7 +73,7 @@ static partial class SimulatedData
         var lines = File.Exists(Kept(bench)) ? await File.ReadAllLinesAsync(Kept(bench), bench.Cancel) : [];
         if (lines.LastOrDefault(l => l.StartsWith(table + "\t", StringComparison.Ordinal)) is not { } line) return (double.NaN, "");
         var phases = line.Split('\t')[1];
-        return (Seconds().Matches(phases).Sum(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)), phases.Replace(" s", "", StringComparison.Ordinal));
+        return (Seconds().Matches(phases).Sum(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)), Seconds().Replace(phases, "$1"));
     }
 
     static string Kept(Bench bench) => Path.Combine(bench.Options.Data, "bench-load.tsv");

@@ -31,9 +31,9 @@ static class Streaming
         var rows = Math.Min(MaxRows, bench.Options.Rows);
         var columns = Columns.Replace("dec", "\"dec\"", StringComparison.Ordinal);
         var sql = $"SELECT {columns} FROM {Bench.Physical(bench.Catalogue)} LIMIT {rows}";
-        bench.Report.Part("Streaming", $"{Report.Number(rows)} rows of 8 columns ({Columns}) of lrs_catalogue, by `psql` and by `curl`, both to `/dev/null`; {bench.Options.Rounds} rounds.");
+        bench.Report.Part("Streaming", $"{Report.Number(rows)} rows of 8 columns ({Columns}) of lrs_catalogue, by `psql` and by `curl`, both to `/dev/null`; {BenchOptions.Rounds} rounds.");
         var sizes = new Dictionary<string, long>();
-        var times = await Turns.TakeAsync(bench.Options.Rounds,
+        var times = await Turns.TakeAsync(BenchOptions.Rounds,
         [
             Psql(Binary, $"COPY ({sql}) TO STDOUT (FORMAT BINARY)"),
             Psql(Csv, $"COPY ({sql}) TO STDOUT (FORMAT CSV)"),
@@ -101,9 +101,11 @@ static class Streaming
 
     static async Task PeerAsync(Bench bench)
     {
-        var rows = Math.Min(PeerRows, bench.Options.Rows);
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        var counted = await Tap.PostAsync(http, bench.Options.PeerTap!, Tap.Form($"SELECT COUNT(*) AS n FROM {bench.Options.PeerTable}", "csv", 1), bench.Cancel);
+        var rows = Math.Min(Math.Min(PeerRows, bench.Options.Rows), long.Parse(counted.Split('\n')[1], CultureInfo.InvariantCulture));
         var peer = $"SELECT TOP {rows} {bench.Options.PeerColumns} FROM {bench.Options.PeerTable}";
-        bench.Report.Paragraph($"The same from the peer at {bench.Options.PeerTap}, at most {Report.Number(rows)} rows, one after the other, 3 rounds. Query of the peer: `{peer}`.");
+        bench.Report.Paragraph($"The same from the peer at {bench.Options.PeerTap}, {Report.Number(rows)} rows, one after the other, 3 rounds. Query of the peer: `{peer}`.");
         bench.Report.Columns("format", ">here, s", ">peer, s", ">peer's MB", ">times as fast as the peer");
         foreach (var format in new[] { "votable/b2", "votable/td", "csv", "fits" })
         {
@@ -126,7 +128,7 @@ static class Streaming
     /// <summary>Gets an answer to nowhere with curl, as psql is another process too.</summary>
     public static async Task<(double Seconds, long Bytes)> DownloadAsync(Bench bench, string tap, string query, string format, long maxRows)
     {
-        var (seconds, output) = await Programs.TimeAsync("curl", ["-sS", "--fail", "-o", "/dev/null", "-w", "%{size_download}", "--data-urlencode", $"QUERY={query}",
+        var (seconds, output) = await Programs.TimeAsync("curl", ["-sSL", "--fail", "-o", "/dev/null", "-w", "%{size_download}", "--data-urlencode", $"QUERY={query}",
             "-d", "REQUEST=doQuery", "-d", "LANG=ADQL", "-d", $"RESPONSEFORMAT={format}", "-d", $"FORMAT={format}", "-d", string.Create(CultureInfo.InvariantCulture, $"MAXREC={maxRows}"), $"{tap}/sync"], bench.Cancel);
         return (seconds, long.Parse(output, CultureInfo.InvariantCulture));
     }

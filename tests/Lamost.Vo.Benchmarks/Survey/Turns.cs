@@ -33,16 +33,19 @@ sealed record Times(string Name, IReadOnlyList<double> Values)
 /// <summary>Runs contenders in turns, so that what else a machine does disturbs all of them alike.</summary>
 static class Turns
 {
-    /// <summary>Runs all in rounds, every second one in the opposite order.</summary>
+    /// <summary>Runs all in rounds, each in an order of its own, as whoever is first may find caches cold.</summary>
     /// <param name="rounds">How many.</param>
     /// <param name="contenders">Who.</param>
     /// <param name="warm">Rounds before these, which do not count.</param>
     public static async Task<IReadOnlyList<Times>> TakeAsync(int rounds, IReadOnlyList<Contender> contenders, int warm = 1)
     {
         var times = contenders.Select(_ => new List<double>()).ToList();
+        var random = new Random(29);
+        var order = Enumerable.Range(0, contenders.Count).ToArray();
         for (var round = -warm; round < rounds; round++)
         {
-            foreach (var i in round % 2 == 0 ? Enumerable.Range(0, contenders.Count) : Enumerable.Range(0, contenders.Count).Reverse())
+            random.Shuffle(order);
+            foreach (var i in order)
             {
                 var value = await contenders[i].RunAsync(round);
                 if (round >= 0) times[i].Add(value);
