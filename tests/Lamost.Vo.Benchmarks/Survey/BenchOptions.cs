@@ -78,6 +78,7 @@ sealed record BenchOptions
         var isShort = given.ContainsKey("--short");
         if (value("--scale") is not null && value("--rows") is not null) throw new ArgumentException("Give --scale or --rows, not both.");
         if (given.ContainsKey("--accept") && !isShort) throw new ArgumentException("--accept goes with --short.");
+        if (given.ContainsKey("--accept") && given.ContainsKey("--only")) throw new ArgumentException("--accept writes all ratios; leave --only out.");
         if (value("--peer-tap") is null != value("--peer-table") is null) throw new ArgumentException("--peer-tap and --peer-table go together.");
         var only = value("--only")?.Split(',') ?? [];
         if (only.Except(Parts).FirstOrDefault() is { } unknown) throw new ArgumentException($"'{unknown}' is not a part; parts are {string.Join(", ", Parts)}.");

@@ -27,13 +27,16 @@ static partial class ConeLoad
             var cells = latency.Split(' ');
             // wrk counts requests in a time, so the ratio is the other way round.
             var ratio = options.PeerScs is null ? double.NaN : 1 / times[0].SpeedBeside(times[1]);
-            bench.Report.Row(name, Report.Number(times[0].Median), cells[0], cells[1], options.PeerScs is null ? "" : Report.Number(times[1].Median, 1), options.PeerScs is null ? "" : Report.Number(ratio, 1),
-                options.PeerScs is null ? $"{PeerRatio} times a peer, not given" : bench.Report.Target($"throughput of cones of {name}", ratio >= PeerRatio, $"at least {PeerRatio}"));
+            string[] beside = options.PeerScs is null
+                ? ["", "", $"{PeerRatio} times a peer, not given"]
+                : [Report.Number(times[1].Median, 1), Report.Number(ratio, 1), bench.Report.Target($"throughput of cones of {name}", ratio >= PeerRatio, $"at least {PeerRatio}")];
+            bench.Report.Row([name, Report.Number(times[0].Median), .. cells, .. beside]);
 
             Contender Wrk(string who, string url) => new(who, async _ =>
             {
-                var output = await Programs.RunAsync("wrk", ["-t1", "-c8", options.Short ? "-d3s" : "-d10s", "--timeout", "60s", "-s", Path.Combine(bench.Root, "tests", "Lamost.Vo.Benchmarks", "Survey", "cone.lua"), url, "--",
-                    file, url, degrees.ToString("R", CultureInfo.InvariantCulture)], cancel: bench.Cancel);
+                var script = Path.Combine(bench.Root, "tests", "Lamost.Vo.Benchmarks", "Survey", "cone.lua");
+                string[] arguments = ["-t1", "-c8", options.Short ? "-d3s" : "-d10s", "--timeout", "60s", "-s", script, url, "--", file, url, degrees.ToString("R", CultureInfo.InvariantCulture)];
+                var output = await Programs.RunAsync("wrk", arguments, cancel: bench.Cancel);
                 var result = Result().Match(output);
                 if (!result.Success) throw new InvalidOperationException($"wrk said:\n{output}");
                 if (result.Groups[4].Value != "0") bench.Report.Alarm($"{who}: {result.Groups[4].Value} requests of wrk failed at {name}.");

@@ -18,7 +18,8 @@ static class Cones
     /// <summary>Measures all.</summary>
     public static async Task RunAsync(Bench bench)
     {
-        bench.Report.Part("Cone searches", "The columns of `VERB=2` with the distance, nearest first, as the cone search answers them; all rows read. The peers are prepared statements, each on a table with its own index in its own order.");
+        bench.Report.Part("Cone searches", "The columns of `VERB=2` with the distance, nearest first, as the cone search answers them; all rows read. "
+            + "The peers are prepared statements, each on a table with its own index in its own order.");
         foreach (var radius in Radii) await AtAsync(bench, radius.Name, radius.Degrees, bench.Options.Short ? radius.Short : radius.Full);
         await ConeLoad.RunAsync(bench, [.. Radii.Select(r => (r.Name, r.Degrees))]);
         await ManyAsync(bench);
@@ -46,7 +47,8 @@ static class Cones
             foreach (var time in times.Skip(1))
             {
                 var ratio = times[0].SpeedBeside(time);
-                Row(time.Name, time, report.Ratio($"cone {name} beside {time.Name}", ratio), time.Name == ConeSql.Sphere ? report.Target($"cone of {name} beside pgSphere", ratio >= 1, "at least 1") : "");
+                Row(time.Name, time, report.Ratio($"cone {name} beside {time.Name}", ratio),
+                    time.Name == ConeSql.Sphere ? report.Target($"cone of {name} beside pgSphere", ratio >= 1, "at least 1") : "");
             }
             first = false;
         }

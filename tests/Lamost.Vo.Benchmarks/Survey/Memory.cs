@@ -15,7 +15,9 @@ static class Memory
     public static async Task RunAsync(Bench bench)
     {
         var table = bench.Catalogue;
-        bench.Report.Part("Memory", $"Resident memory of the service's process (PostgreSQL's not counted) while all {Report.Number(table.RowCount!.Value)} rows and {table.Columns.Count} columns of {table.Name} are sent in BINARY2; after the runs above, sampled ten times a second, and the kernel's own peak.");
+        bench.Report.Part("Memory", $"Resident memory of the service's process (PostgreSQL's not counted) "
+            + $"while all {Report.Number(table.RowCount!.Value)} rows and {table.Columns.Count} columns of {table.Name} are sent in BINARY2; "
+            + "after the runs above, sampled ten times a second, and the kernel's own peak.");
         bench.Report.Columns("streams", ">at the start, MB", ">median, MB", ">peak, MB", ">seconds", ">rows/s", "target");
         foreach (var (streams, limit) in new[] { (1, OneMegabytes), (8, EightMegabytes) })
         {

@@ -16,7 +16,9 @@ sealed class ShortRatios(string path)
         [.. ratios.Where(r => _committed.TryGetValue(r.Key, out var before) && r.Value < Loss * before).Select(r => r.Key)];
 
     /// <summary>Prints each ratio beside the committed one, and loudly those that lost more than a tenth; fails nothing, as machines differ.</summary>
-    public void Print(IReadOnlyDictionary<string, double> ratios)
+    /// <param name="ratios">Those of this run.</param>
+    /// <param name="isWhole">Whether all parts were run, so that all ratios should be there.</param>
+    public void Print(IReadOnlyDictionary<string, double> ratios, bool isWhole)
     {
         var slower = Slower(ratios);
         Console.WriteLine("Ratios of this run beside the committed ones (larger is better):");
@@ -26,7 +28,7 @@ sealed class ShortRatios(string path)
                 ? string.Create(CultureInfo.InvariantCulture, $"{(slower.Contains(name) ? "SLOWER:" : " ")} {name}: {ratio:F2}, committed {before:F2}, {100 * ((ratio / before) - 1):+0;-0;0} %")
                 : string.Create(CultureInfo.InvariantCulture, $"  {name}: {ratio:F2}, new"));
         }
-        foreach (var name in _committed.Keys.Except(ratios.Keys)) Console.WriteLine($"MISSING: {name} is committed and was not measured.");
+        foreach (var name in isWhole ? _committed.Keys.Except(ratios.Keys) : []) Console.WriteLine($"MISSING: {name} is committed and was not measured.");
         Console.WriteLine(slower.Count == 0
             ? "No ratio lost more than a tenth."
             : $"{slower.Count} of {ratios.Count} ratios lost more than a tenth. If they stay so on a quiet machine, find out why, or accept them: ./bench.sh --short --accept");

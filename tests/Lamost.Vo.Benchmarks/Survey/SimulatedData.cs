@@ -28,14 +28,16 @@ static partial class SimulatedData
             bench.Published = await CatalogReader.ReadAsync(bench.Database, bench.Cancel);
         }
         if (bench.Catalogue.RowCount != bench.Options.Rows)
-            throw new InvalidOperationException($"{bench.Options.Data} has {bench.Catalogue.RowCount} rows of lrs_catalogue, and {bench.Options.Rows} were asked for. Give its own --rows, or another --data.");
+            throw new InvalidOperationException($"{bench.Options.Data} has {bench.Catalogue.RowCount} rows of lrs_catalogue, and {bench.Options.Rows} were asked for. "
+                + "Give its own --rows, or another --data.");
     }
 
     /// <summary>What loading took, and how large the tables are.</summary>
     public static async Task ReportAsync(Bench bench)
     {
         var report = bench.Report;
-        report.Part("Loading", $"`lamost-vo simulate --release {BenchOptions.Release} --rows {bench.Options.Rows}` into the embedded cluster: making rows, sorting them along the sky, COPY, indexes, statistics. Phases overlap where they can.");
+        report.Part("Loading", $"`lamost-vo simulate --release {BenchOptions.Release} --rows {bench.Options.Rows}` into the embedded cluster: "
+            + "making rows, sorting them along the sky, COPY, indexes, statistics. Phases overlap where they can.");
         report.Columns("table", ">rows", ">seconds", ">rows/s", "phases, s", ">table", ">indexes", "target");
         foreach (var table in bench.Published.Catalog.Tables.Where(t => t.Schema == BenchOptions.Release && t.RowCount > 0))
         {
@@ -47,7 +49,8 @@ static partial class SimulatedData
                 table == bench.Catalogue && known ? report.Target("loading lrs_catalogue", rate >= RowsPerSecond, $"at least {Report.Number(RowsPerSecond)} rows/s") : "");
         }
         var (whole, _) = await ReadAsync(bench, "*");
-        var size = await bench.ScalarAsync<string>($"SELECT pg_size_pretty(sum(pg_total_relation_size(c.oid))) FROM pg_class c WHERE relnamespace = '{BenchOptions.Release}'::regnamespace AND relkind = 'r'");
+        var size = await bench.ScalarAsync<string>("SELECT pg_size_pretty(sum(pg_total_relation_size(c.oid))) FROM pg_class c "
+            + $"WHERE relnamespace = '{BenchOptions.Release}'::regnamespace AND relkind = 'r'");
         var time = double.IsNaN(whole) ? "how long it took is not known, as it was not made in one go" : $"made in {Report.Number(whole)} s";
         report.Paragraph($"The whole release: {size} with indexes; {time}"
             + (bench.Options.Rows == SurveySimulator.RowsAt(BenchOptions.Release, 1) && !double.IsNaN(whole) ? $" ({report.Target("loading DR12", whole <= 60 * WholeMinutes, $"at most {WholeMinutes} minutes")})." : "."));

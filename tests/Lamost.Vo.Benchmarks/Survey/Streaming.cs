@@ -105,7 +105,8 @@ static class Streaming
         var counted = await Tap.PostAsync(http, bench.Options.PeerTap!, Tap.Form($"SELECT COUNT(*) AS n FROM {bench.Options.PeerTable}", "csv", 1), bench.Cancel);
         var rows = Math.Min(Math.Min(PeerRows, bench.Options.Rows), long.Parse(counted.Split('\n')[1], CultureInfo.InvariantCulture));
         var peer = $"SELECT TOP {rows} {bench.Options.PeerColumns} FROM {bench.Options.PeerTable}";
-        bench.Report.Paragraph($"The same from the peer at {bench.Options.PeerTap}, {Report.Number(rows)} rows, one after the other, 3 rounds. Query of the peer: `{peer}`.");
+        bench.Report.Paragraph($"The same from the peer at {bench.Options.PeerTap}, {Report.Number(rows)} rows, one after the other, 3 rounds. "
+            + $"Query of the peer: `{peer}`.");
         bench.Report.Columns("format", ">here, s", ">peer, s", ">peer's MB", ">times as fast as the peer");
         foreach (var format in new[] { "votable/b2", "votable/td", "csv", "fits" })
         {
@@ -129,7 +130,8 @@ static class Streaming
     public static async Task<(double Seconds, long Bytes)> DownloadAsync(Bench bench, string tap, string query, string format, long maxRows)
     {
         var (seconds, output) = await Programs.TimeAsync("curl", ["-sSL", "--fail", "-o", "/dev/null", "-w", "%{size_download}", "--data-urlencode", $"QUERY={query}",
-            "-d", "REQUEST=doQuery", "-d", "LANG=ADQL", "-d", $"RESPONSEFORMAT={format}", "-d", $"FORMAT={format}", "-d", string.Create(CultureInfo.InvariantCulture, $"MAXREC={maxRows}"), $"{tap}/sync"], bench.Cancel);
+            "-d", "REQUEST=doQuery", "-d", "LANG=ADQL", "-d", $"RESPONSEFORMAT={format}", "-d", $"FORMAT={format}",
+            "-d", string.Create(CultureInfo.InvariantCulture, $"MAXREC={maxRows}"), $"{tap}/sync"], bench.Cancel);
         return (seconds, long.Parse(output, CultureInfo.InvariantCulture));
     }
 }

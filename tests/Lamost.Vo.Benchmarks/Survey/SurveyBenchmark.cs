@@ -75,7 +75,7 @@ static class SurveyBenchmark
         Turns.Say($"Done in {watch.Elapsed:hh\\:mm\\:ss}.");
         if (options.Out is not null) await File.WriteAllTextAsync(options.Out, bench.Report.ToMarkdown(options.Command, options.IsFull), bench.Cancel);
         if (options.Accept) ratios.Accept(bench.Report.Ratios);
-        else if (options.Short) ratios.Print(bench.Report.Ratios);
+        else if (options.Short) ratios.Print(bench.Report.Ratios, isWhole: options.Only.Count == 0);
         else if (options.Out is null) Console.WriteLine(bench.Report.ToMarkdown(options.Command, options.IsFull));
     }
 
