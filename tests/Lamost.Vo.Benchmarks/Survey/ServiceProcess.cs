@@ -64,6 +64,9 @@ sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Begins <see cref="PeakMegabytes"/> anew (Linux: proc(5), clear_refs).</summary>
     public void ForgetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
+    /// <summary>Processor time of it and of PostgreSQL since their start, in seconds.</summary>
+    public double ProcessorSeconds => ProcessTree.ProcessorSeconds(_process.Id);
+
     /// <summary>Stops it as an operator does, and with it PostgreSQL.</summary>
     public async ValueTask DisposeAsync()
     {
