@@ -19,6 +19,9 @@ static partial class SimulatedData
     public static async Task EnsureAsync(Bench bench)
     {
         bench.Published = await CatalogReader.ReadAsync(bench.Database, bench.Cancel);
+        if (bench.Published.Catalog.Find(BenchOptions.Release, "lrs_catalogue") is { RowCount: > 0 } there && there.RowCount != bench.Options.Rows)
+            throw new InvalidOperationException($"{bench.Options.Data} has {there.RowCount} rows of lrs_catalogue, and {bench.Options.Rows} were asked for. "
+                + "Give its own --rows, or another --data.");
         var wanted = bench.Options.Short ? ShortTables : SurveySimulator.TableNames;
         string[] missing = [.. wanted.Where(t => bench.Published.Catalog.Find(BenchOptions.Release, t) is not { RowCount: > 0 })];
         if (missing.Length > 0)
@@ -27,9 +30,6 @@ static partial class SimulatedData
             await SimulateAsync(bench, missing, whole: missing.Length == SurveySimulator.TableNames.Count);
             bench.Published = await CatalogReader.ReadAsync(bench.Database, bench.Cancel);
         }
-        if (bench.Catalogue.RowCount != bench.Options.Rows)
-            throw new InvalidOperationException($"{bench.Options.Data} has {bench.Catalogue.RowCount} rows of lrs_catalogue, and {bench.Options.Rows} were asked for. "
-                + "Give its own --rows, or another --data.");
     }
 
     /// <summary>What loading took, and how large the tables are.</summary>

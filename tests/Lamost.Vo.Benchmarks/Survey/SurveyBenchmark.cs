@@ -32,6 +32,11 @@ static class SurveyBenchmark
             Console.Error.WriteLine(e.Message);
             return 2;
         }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Console.Error.WriteLine("Stopped.");
