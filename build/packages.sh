@@ -1,4 +1,4 @@
-# Sourced by run.sh and test.sh: installs Debian packages that are missing, or says exactly what to run.
+# Sourced by run.sh, test.sh and bench.sh: installs Debian packages that are missing, or says exactly what to run.
 
 # need_packages WHY PACKAGE...
 need_packages() {
@@ -48,4 +48,13 @@ need_dotnet() {
   command -v dotnet >/dev/null && dotnet --version >/dev/null 2>&1 && return 0
   echo "$1 needs the .NET SDK 10 (https://dotnet.microsoft.com/download). Install it and start again." >&2
   return 1
+}
+
+# need_postgres_extensions WHY EXTENSION...: Debian's packages of some extensions, for the newest PostgreSQL that is installed, which is the one that lamost-vo takes.
+need_postgres_extensions() {
+  local why=$1 version packages=()
+  shift
+  version=$(ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sed -E 's|.*/postgresql/([0-9]+)/.*|\1|' | sort -n | tail -1)
+  packages=("${@/#/postgresql-${version:-15}-}")
+  need_packages "$why" "${packages[@]}"
 }
