@@ -16,12 +16,20 @@ sealed record SharedSnapshot(IReadOnlyList<NpgsqlConnection> Connections, long B
     const string Settings = "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL enable_seqscan = off; "
         + "SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off; SET LOCAL enable_bitmapscan = off";
 
+    // The table is being replaced, or is gone; the role may not do this; the sessions lead to several servers, as through a balancer. One backend reads the table then,
+    // and says what is wrong, if anything is.
+    static readonly string[] NotHere =
+    [
+        PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.UndefinedTable, PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.InvalidParameterValue,
+        PostgresErrorCodes.UndefinedObject, PostgresErrorCodes.ObjectNotInPrerequisiteState, PostgresErrorCodes.FeatureNotSupported,
+    ];
+
     /// <summary>Opens the sessions.</summary>
     /// <param name="database">Where.</param>
     /// <param name="table">What they hold.</param>
     /// <param name="sessions">How many.</param>
     /// <param name="cancel">Breaks it off.</param>
-    /// <returns>Null when the table cannot be read in blocks, or not now, because a load is about to replace it: nobody waits for a lock here, as the load would wait for us.</returns>
+    /// <returns>Null when the table or the database cannot be read so, or not now, because a load is about to replace the table: no lock is waited for, as the load would wait for us.</returns>
     /// <exception cref="NpgsqlException">The database cannot be reached, or refuses something else.</exception>
     public static async Task<SharedSnapshot?> OpenAsync(ArchiveDatabase database, CatalogTable table, int sessions, CancellationToken cancel)
     {
@@ -47,7 +55,7 @@ sealed record SharedSnapshot(IReadOnlyList<NpgsqlConnection> Connections, long B
         catch (Exception e)
         {
             foreach (var connection in connections) await connection.DisposeAsync().ConfigureAwait(false);
-            if (e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege }) return null;
+            if (e is PostgresException { SqlState: var state } && NotHere.Contains(state)) return null;
             throw;
         }
     }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Tables;
+using Lamost.Vo.Tables.Formats;
 using Lamost.Vo.Testing;
 using Npgsql;
 using Xunit;
@@ -156,6 +159,42 @@ public sealed class ParallelReadingTests(ParallelReadingTests.Stars stars) : ICl
     }
 
     [Fact]
+    public async Task A_query_counts_its_rows_itself_when_there_are_more_than_were_counted_at_loading()
+    {
+        using var queries = new QueryService(stars.Database, Limits) { Cores = 64 };
+        var translation = Translate("SELECT id, name FROM s.stars", 5000, counted: 2000);
+        Assert.NotNull(translation.Scan);
+        await using (var run = await queries.StartAsync(translation, 5000, CancellationToken.None))
+        {
+            await run.FirstRowAsync();
+            Assert.Equal(TableStatus.Overflow, await WriteAsync(run, Stream.Null));
+            Assert.Equal(5000, run.RowsWritten);
+        }
+        await AssertIdleAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_ends_every_backend()
+    {
+        using var queries = new QueryService(stars.Database, Limits) { Cores = 64 };
+        using var client = new CancellationTokenSource();
+        await using var run = await queries.StartAsync(Translate("SELECT id, name || name || name AS n FROM s.stars"), 10_000_000, client.Token);
+        await run.FirstRowAsync();
+        await client.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WriteAsync(run, Stream.Null));
+        Assert.True(run.RowsWritten < Rows);
+        await AssertIdleAsync();
+    }
+
+    static async Task<TableStatus> WriteAsync(QueryRun run, Stream to)
+    {
+        var writer = TableFormats.Csv.CreateWriter();
+        var output = PipeWriter.Create(to);
+        writer.Begin(output, new([new("id", CellType.Long), new("n", CellType.Text)]));
+        return await run.WriteRowsAsync(writer, output);
+    }
+
+    [Fact]
     public async Task A_slow_reader_makes_the_backends_wait()
     {
         // 45 MB of rows; 3 backends may be 6 parts of 4 MiB of the table ahead.
@@ -170,10 +209,11 @@ public sealed class ParallelReadingTests(ParallelReadingTests.Stars stars) : ICl
     async Task<ITupleSource> OpenAsync(Translation translation) =>
         await new ParallelReading(stars.Database, new QueryAdmission(Limits), Limits, 64).OpenAsync(translation, null, CancellationToken.None);
 
-    static Translation Translate(string adql) => AdqlTranslator.Translate(adql, new Catalog([new CatalogSchema("s", [Table("stars"), Table("seen"), Table("served"), Table("long")])]), new TranslationOptions { MaxRows = 10_000_000 });
+    static Translation Translate(string adql, long maxRows = 10_000_000, long counted = Rows) => AdqlTranslator.Translate(
+        adql, new Catalog([new CatalogSchema("s", [.. "stars seen served long".Split(' ').Select(n => Table(n, counted))])]), new TranslationOptions { MaxRows = maxRows });
 
-    static CatalogTable Table(string name) => new("s", name, "s", name,
-        [new CatalogColumn("id", AdqlType.Bigint, "id"), new CatalogColumn("name", AdqlType.Varchar, "name"), new CatalogColumn("half", AdqlType.Double, "half")]) { RowCount = Rows };
+    static CatalogTable Table(string name, long rows) => new("s", name, "s", name,
+        [new CatalogColumn("id", AdqlType.Bigint, "id"), new CatalogColumn("name", AdqlType.Varchar, "name"), new CatalogColumn("half", AdqlType.Double, "half")]) { RowCount = rows };
 
     static async Task<List<string>> AllAsync(ITupleSource rows)
     {
