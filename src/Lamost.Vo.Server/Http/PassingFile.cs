@@ -9,7 +9,7 @@ namespace Lamost.Vo.Server.Http;
 /// </summary>
 public static class PassingFile
 {
-    /// <summary>Bytes read at a time. Kestrel's own way of sending files takes 64 KiB in two copies; measured in docs/dev/figures.md.</summary>
+    /// <summary>Bytes read at a time: 440 MB took 0.2 s so, and 0.34 s as ASP.NET Core sends files.</summary>
     const int PieceBytes = 256 << 10;
 
     /// <summary>Sends the file.</summary>

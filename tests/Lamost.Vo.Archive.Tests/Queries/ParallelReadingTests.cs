@@ -13,9 +13,9 @@ using Xunit;
 namespace Lamost.Vo.Archive.Tests.Queries;
 
 /// <summary>Tables that several backends read, beside the same query of one backend.</summary>
-public sealed class ParallelReadingTests(ParallelReadingTests.Stars stars) : IClassFixture<ParallelReadingTests.Stars>
+public sealed class ParallelReadingTests(StarsFixture stars) : IClassFixture<StarsFixture>
 {
-    const int Rows = 150_000;
+    const int Rows = StarsFixture.Rows;
 
     static readonly ServiceLimits Limits = new() { ParallelRows = 1000, ConcurrentQueries = 8, ParallelBackends = 3 };
 
@@ -213,7 +213,8 @@ public sealed class ParallelReadingTests(ParallelReadingTests.Stars stars) : ICl
         adql, new Catalog([new CatalogSchema("s", [.. "stars seen served long".Split(' ').Select(n => Table(n, counted))])]), new TranslationOptions { MaxRows = maxRows });
 
     static CatalogTable Table(string name, long rows) => new("s", name, "s", name,
-        [new CatalogColumn("id", AdqlType.Bigint, "id"), new CatalogColumn("name", AdqlType.Varchar, "name"), new CatalogColumn("half", AdqlType.Double, "half")]) { RowCount = rows };
+        [new CatalogColumn("id", AdqlType.Bigint, "id"), new CatalogColumn("name", AdqlType.Varchar, "name"), new CatalogColumn("half", AdqlType.Double, "half")])
+    { RowCount = rows };
 
     static async Task<List<string>> AllAsync(ITupleSource rows)
     {
@@ -239,24 +240,6 @@ public sealed class ParallelReadingTests(ParallelReadingTests.Stars stars) : ICl
     {
         public void Dispose()
         {
-        }
-    }
-
-    public sealed class Stars : DatabaseFixture, IAsyncLifetime
-    {
-        async Task IAsyncLifetime.InitializeAsync()
-        {
-            await InitializeAsync();
-            // 22 MB: some six parts, the last of them not full.
-            await RunAsync($"""
-                CREATE SCHEMA s; GRANT USAGE ON SCHEMA s TO PUBLIC;
-                CREATE TABLE s.stars AS SELECT i::int8 AS id, CASE WHEN i = {Rows - 100} THEN 'x' ELSE lpad(i::text, 100, '0') END AS name, CASE WHEN i % 7 > 0 THEN i / 2.0::float8 END AS half
-                    FROM generate_series(1, {Rows}) AS i;
-                ALTER TABLE s.stars ADD PRIMARY KEY (id);
-                CREATE VIEW s.seen AS SELECT * FROM s.stars;
-                GRANT SELECT ON s.stars, s.seen TO PUBLIC
-                """);
-            await RunAsync("ANALYZE s.stars");
         }
     }
 }
