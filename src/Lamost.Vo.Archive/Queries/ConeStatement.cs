@@ -55,7 +55,7 @@ public sealed class ConeStatement
     /// <summary>The parameters of a circle: first and last pixel of each range, whether it needs no further test, the centre in radians, the test, the limit.</summary>
     /// <param name="circle">The circle; one of radius 0 has no row.</param>
     /// <param name="limit">Rows at most; null for all.</param>
-    internal static IEnumerable<NpgsqlParameter> Parameters(Circle circle, long? limit)
+    public static IEnumerable<NpgsqlParameter> Parameters(Circle circle, long? limit)
     {
         var cover = _cover ??= new SkyCover(Ranges);
         if (circle.RadiusDeg > 0) cover.Cover(circle);

@@ -14,11 +14,11 @@ sealed partial class ConeTurns(Bench bench, IReadOnlyList<SkyPlaces.Place> place
 
     /// <summary>One that asks the database, all rows read.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="command">Its command for a place, which may be the same object each time; making it is not timed.</param>
+    /// <param name="command">Its command for a place, which may be the same object each time.</param>
     public Contender Database(string name, Func<SkyPlaces.Place, NpgsqlCommand> command) => new(name, async round =>
     {
-        var search = command(PlaceOf(round));
         var began = Stopwatch.GetTimestamp();
+        var search = command(PlaceOf(round));
         var rows = 0;
         await using (var reader = await search.ExecuteReaderAsync(bench.Cancel))
         {

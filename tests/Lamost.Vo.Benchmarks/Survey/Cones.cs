@@ -18,7 +18,7 @@ static class Cones
     /// <summary>Measures all.</summary>
     public static async Task RunAsync(Bench bench)
     {
-        bench.Report.Part("Cone searches", "The columns of `VERB=2` with the distance, nearest first, as the cone search answers them; all rows read. "
+        bench.Report.Part("Cone searches", "The columns of `VERB=2`; all rows read. In the database in any order: distance and order are made by the service, and are part of `/scs`. "
             + "The peers are prepared statements, each on a table with its own index in its own order.");
         foreach (var radius in Radii) await AtAsync(bench, radius.Name, radius.Degrees, bench.Options.Short ? radius.Short : radius.Full);
         await ConeLoad.RunAsync(bench, [.. Radii.Select(r => (r.Name, r.Degrees))]);
@@ -31,8 +31,9 @@ static class Cones
         var report = bench.Report;
         var turns = new ConeTurns(bench, await SkyPlaces.ReadAsync(bench, count), radius);
         await using var connection = await bench.Database.Owner.OpenConnectionAsync(bench.Cancel);
+        await using var prepared = await bench.Database.Prepared.OpenConnectionAsync(bench.Cancel);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = new Uri(bench.Service.Url) };
-        var own = turns.Database(Here, p => ConeSql.Own(bench, connection, p, radius));
+        var own = turns.Database(Here, p => ConeSql.Own(bench, prepared, p, radius));
         var first = true;
         foreach (var pair in ConeSql.Peers(bench).Chunk(2))
         {
