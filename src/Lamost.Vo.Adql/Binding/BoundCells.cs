@@ -28,5 +28,5 @@ sealed record BoundCellRows(SkyCells Cells) : BoundFrom
     public override IEnumerable<(string Name, BoundExpression Value)> Visible() => [];
 }
 
-/// <summary>That a table's main position is in a cell.</summary>
-sealed record BoundInCell(BoundSource Target, SkyCells Cells) : BoundExpression(AdqlType.Boolean);
+/// <summary>That a position is in a cell: the main position of a table, or else one whose pixel is computed.</summary>
+sealed record BoundInCell(BoundSource? Table, BoundPoint Point, SkyCells Cells) : BoundExpression(AdqlType.Boolean);

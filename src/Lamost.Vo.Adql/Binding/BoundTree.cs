@@ -36,7 +36,7 @@ static class BoundTree
         BoundInMoc i => [i.Point],
         BoundRelation r => [r.First, r.Second],
         BoundCover c => c.Borders.Select(b => b.Exact),
-        BoundInCell c => [c.Cells.Centre, c.Cells.Radius],
+        BoundInCell c => [c.Point, c.Cells.Centre, c.Cells.Radius],
         _ => [],
     };
 

@@ -65,9 +65,13 @@ sealed class MatchTables
             if (repeated is { } r && (sought is null || Rows(right) < Rows(r.Target)))
             {
                 Repeat(right, r.Cells);
-                return join with { On = And(new BoundInCell(r.Target, r.Cells), on) };
+                return join with { On = And(InCell(r), on) };
             }
-            if (sought is { } s) return join with { Right = right with { Sought = (s.Cells, And(new BoundInCell(right, s.Cells), on)) }, On = new BoundBoolean(true) };
+            if (sought is { } s) return join with { Right = right with { Sought = (s.Cells, And(InCell(s), on)) }, On = new BoundBoolean(true) };
+            var either = Cells(within, left.Contains, n => n == right.Number, mayCompute: true) ?? Cells(Turned(within), left.Contains, n => n == right.Number, mayCompute: true);
+            if (either is not { } computed) continue;
+            Repeat(right, computed.Cells);
+            return join with { On = And(InCell(computed), on) };
         }
         return null;
     }
@@ -80,18 +84,20 @@ sealed class MatchTables
         var first = Cells(within, _local.Contains, _local.Contains);
         var second = Cells(Turned(within), _local.Contains, _local.Contains);
         var smaller = first is { } f && second is { } s && Rows(s.Source) < Rows(f.Source) ? second : first ?? second;
-        if (smaller is { } found)
+        if (smaller is null && Either(within, _local.Contains, s => !_local.Contains(s)) is { } around)
         {
-            Repeat(found.Source, found.Cells);
-            return new BoundInCell(found.Target, found.Cells);
+            // Of a row of the query around. There it may be a row of a group, which has the position but not its pixel.
+            around = around with { Cells = around.Cells with { Source = null } };
+            _around.Add(around.Cells);
+            return InCell(around);
         }
-        // Of a row of the query around.
-        if (Either(within, _local.Contains, s => !_local.Contains(s)) is not { } around) return null;
-        // There it may be a row of a group, which has the position but not its pixel.
-        var cells = around.Cells with { Source = null };
-        _around.Add(cells);
-        return new BoundInCell(around.Target, cells);
+        // Two positions without an index, as of two queries in FROM: better to compute the pixels of both than to test each pair.
+        if ((smaller ?? Cells(within, _local.Contains, _local.Contains, mayCompute: true)) is not { } found) return null;
+        Repeat(found.Source, found.Cells);
+        return InCell(found);
     }
+
+    static BoundInCell InCell(Meeting meeting) => new(meeting.IsComputed ? null : meeting.Target, meeting.Point, meeting.Cells);
 
     void Repeat(BoundSource source, SkyCells cells)
     {
@@ -99,18 +105,21 @@ sealed class MatchTables
         list.Add(cells);
     }
 
-    // The cells of the centre, whose columns are all of one source, for a main position of another.
-    (BoundSource Target, BoundSource Source, SkyCells Cells)? Cells(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource)
+    // The cells of the centre, whose columns are all of one source, for a position of another: its main position, or for a radius that is known any, if it may be computed.
+    Meeting? Cells(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource, bool mayCompute = false)
     {
-        if (CoverRegions.TableOf(within.Point) is not { } target || !isTarget(target.Number)) return null;
         if (within.Find<BoundScalarQuery>() is not null) return null;
-        var columns = Columns(within.Centre).Concat(Columns(within.Radius)).Select(c => c.Source).DistinctBy(s => s.Number).ToList();
-        if (columns is not [var source] || source.Number == target.Number || !isSource(source.Number)) return null;
+        var target = CoverRegions.TableOf(within.Point) ?? (mayCompute ? Only(Columns(within.Point)) : null);
+        if (target is null || !isTarget(target.Number)) return null;
+        if (Only(Columns(within.Centre).Concat(Columns(within.Radius))) is not { } source || source.Number == target.Number || !isSource(source.Number)) return null;
         var name = string.Create(CultureInfo.InvariantCulture, $"cell {source.Number} {target.Number} {_around.Count + _repeated.Sum(r => r.Value.Count)}");
-        return (target, source, new SkyCells(name, within.Centre, within.Radius) { Source = CoverRegions.TableOf(within.Centre) });
+        var cells = new SkyCells(name, within.Centre, within.Radius) { Source = CoverRegions.TableOf(within.Centre) };
+        return mayCompute && cells.Known is null ? null : new Meeting(target, source, within.Point, cells, IsComputed: mayCompute);
     }
 
-    (BoundSource Target, BoundSource Source, SkyCells Cells)? Either(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource) =>
+    static BoundSource? Only(IEnumerable<BoundColumn> columns) => columns.Select(c => c.Source).DistinctBy(s => s.Number).Take(2).ToList() is [var only] ? only : null;
+
+    Meeting? Either(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource) =>
         Cells(within, isTarget, isSource) ?? Cells(Turned(within), isTarget, isSource);
 
     static BoundWithin Turned(BoundWithin within) => within with { Point = within.Centre, Centre = within.Point };
@@ -159,4 +168,7 @@ sealed class MatchTables
         BoundSource source => [source],
         _ => [],
     };
+
+    /// <summary>A position that is sought in the cells of another source's rows; whether its pixel has to be computed.</summary>
+    readonly record struct Meeting(BoundSource Target, BoundSource Source, BoundPoint Point, SkyCells Cells, bool IsComputed);
 }

@@ -51,20 +51,21 @@ sealed partial class SqlEmitter
 
     void InCell(BoundInCell inside)
     {
-        var (cells, cell, pixel) = (inside.Cells, CellColumn(inside.Cells), Healpix(inside.Target));
+        var (cells, cell, pixel) = (inside.Cells, CellColumn(inside.Cells), inside.Table is { } table ? Healpix(table) : Pixel(inside.Point));
         if (cells.Known is { Shift: SkyPosition.CellShift }) Add($"{SkyPosition.CellOf(pixel)} = {cell}");
+        else if (inside.Table is null && cells.Known is { Shift: var known }) Add(string.Create(CultureInfo.InvariantCulture, $"({pixel} >> {known}) = {cell}"));
         else
         {
-            var shift = cells.Known is { } known ? known.Shift.ToString(CultureInfo.InvariantCulture) : ShiftColumn(cells);
+            var shift = cells.Known is { } some ? some.Shift.ToString(CultureInfo.InvariantCulture) : ShiftColumn(cells);
             Add($"{pixel} BETWEEN {cell} << {shift} AND ({cell} << {shift}) + (1::int8 << {shift}) - 1");
         }
         // Always so. PostgreSQL expects ten elements of an array that it does not know, and that a comparison of the unknown leaves a third: together one.
         Add($" AND {cell} >= 0 AND -{cell} <= 0");
     }
 
-    static string Pixel(SkyCells cells) => cells.Source is { } source
-        ? Healpix(source)
-        : $"adql.healpix_index(29, {Text(cells.Centre.Longitude)}, {Text(cells.Centre.Latitude)})";
+    static string Pixel(SkyCells cells) => cells.Source is { } source ? Healpix(source) : Pixel(cells.Centre);
+
+    static string Pixel(BoundPoint point) => $"adql.healpix_index(29, {Text(point.Longitude)}, {Text(point.Latitude)})";
 
     static string CellColumn(SkyCells cells) => SqlText.Quoted(cells.Name);
 

@@ -28,10 +28,13 @@ public sealed class MatchTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlE
         Pairs + "FROM dr10.plates AS p LEFT JOIN dr10.catalogue AS a ON p.\"size\" > 0 JOIN dr10.stellar AS b ON 1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(b.ra, b.dec, {0}))",
         Pairs + "FROM dr10.catalogue AS a JOIN dr10.stellar AS b ON 1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(b.ra, b.dec, {0})) JOIN dr10.stellar AS c ON DISTANCE(b.ra, b.dec, c.ra, c.dec) <= {0} AND b.obsid = c.obsid",
         "WITH b AS (SELECT * FROM dr10.stellar) " + Pairs + "FROM dr10.catalogue AS a JOIN b ON 1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(b.ra, b.dec, {0}))",
+        "WITH a AS (SELECT * FROM dr10.catalogue), b AS (SELECT obsid, ra, dec FROM dr10.stellar WHERE obsid > 0) " + Pairs + "FROM a JOIN b ON 1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(b.ra, b.dec, {0}))",
+        Pairs + "FROM (SELECT obsid, ra AS x, dec + 0 AS y FROM dr10.catalogue) AS a, (SELECT DISTINCT obsid, ra, dec FROM dr10.stellar) AS b WHERE DISTANCE(a.x, a.y, b.ra, b.dec) <= {0}",
     ];
 
     public static TheoryData<string> Left =>
     [
+        Pairs + "FROM (SELECT DISTINCT obsid, ra, dec FROM dr10.catalogue) AS a LEFT JOIN (SELECT * FROM dr10.stellar) AS b ON DISTANCE(a.ra, a.dec, b.ra, b.dec) <= {0}",
         Pairs + "FROM dr10.catalogue AS a LEFT JOIN dr10.stellar AS b ON 1 = CONTAINS(POINT(a.ra, a.dec), CIRCLE(b.ra, b.dec, {0}))",
         Pairs + "FROM dr10.stellar AS b RIGHT JOIN dr10.catalogue AS a ON DISTANCE(b.ra, b.dec, a.ra, a.dec) <= {0}",
         Pairs + "FROM dr10.catalogue AS a LEFT JOIN dr10.stellar AS b ON b.teff > 0 AND DISTANCE(b.ra, b.dec, a.ra, a.dec) <= {0} + 0 * a.z",
