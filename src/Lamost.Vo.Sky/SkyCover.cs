@@ -20,6 +20,10 @@ public sealed class SkyCover
     const int MostForShape = 4;
     const double BeltLatitude = 41.8;
 
+    // 0.03 square degrees: some tens of rows where a survey has a thousand in one.
+    const double SmallRadius = 0.1;
+    const int FewRanges = 8;
+
     readonly int _maxRanges;
     SegmentList _segments = new();
     SegmentList _other = new();
@@ -38,6 +42,14 @@ public sealed class SkyCover
         _inside = new PixelRange[Math.Min(maxRanges, 64)];
         _border = new PixelRange[Math.Min(maxRanges, 64)];
     }
+
+    /// <summary>
+    /// How many ranges are worth their price for a circle: few where it holds few rows in any survey, since a range costs as much as some rows of the border.
+    /// </summary>
+    /// <param name="circle">Any circle.</param>
+    /// <param name="most">What a larger circle may have, at least 1.</param>
+    /// <returns>1 to <paramref name="most"/>; one of two numbers for the same <paramref name="most"/>.</returns>
+    public static int RangesFor(Circle circle, int most) => circle.RadiusDeg <= SmallRadius ? Math.Min(FewRanges, most) : most;
 
     /// <summary>Ranges whose every position is in the region: sorted, disjoint, none touching the next. Valid until the next cover.</summary>
     public ReadOnlySpan<PixelRange> Inside => _inside.AsSpan(0, _insideCount);

@@ -23,7 +23,7 @@ static class CoverRegions
     {
         var regions = Count(condition);
         if (regions == 0) return condition;
-        return Covered(condition, Cover(Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions))));
+        return Covered(condition, Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions)));
     }
 
     // The buffers of a cover are larger than all the rest of a small query; each thread keeps its last one.
@@ -38,20 +38,24 @@ static class CoverRegions
 
     static int Count(BoundExpression condition) => condition is BoundLogical logical ? logical.Operands.Sum(Count) : condition is BoundWithin or BoundInPolygon or BoundInMoc ? 1 : 0;
 
-    static BoundExpression Covered(BoundExpression condition, SkyCover cover)
+    static BoundExpression Covered(BoundExpression condition, int ranges)
     {
-        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, cover))] };
+        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, ranges))] };
         var point = condition switch { BoundWithin w => w.Point, BoundInPolygon p => p.Point, BoundInMoc m => m.Point, _ => null };
         if (point is null || TableOf(point) is not { } source) return condition;
+        SkyCover cover;
         switch (condition)
         {
             case BoundWithin within when FoldGeometry.Circle(within.Centre, within.Radius) is { } circle:
+                cover = Cover(SkyCover.RangesFor(circle, ranges));
                 cover.Cover(circle);
                 break;
             case BoundInPolygon inside when FoldGeometry.Polygon(inside.Polygon) is { } polygon:
+                cover = Cover(ranges);
                 cover.Cover(polygon);
                 break;
             case BoundInMoc inside:
+                cover = Cover(ranges);
                 cover.Cover(inside.Moc);
                 condition = inside with { Source = source };
                 break;

@@ -17,7 +17,7 @@ public sealed class ConeStatement
     const int Ranges = 64;
 
     [ThreadStatic]
-    static SkyCover? _cover;
+    static SkyCover? _few, _many;
 
     /// <summary>Makes the statement.</summary>
     /// <param name="table">A table with a position.</param>
@@ -37,7 +37,7 @@ public sealed class ConeStatement
         // Near 180 degrees the haversine cannot tell positions apart: such a circle is what is not within one around the antipode (see Parameters).
         Sql = $"""
             SELECT {string.Join(", ", columns.Select(c => $"{Name(c.PhysicalName)}::{SqlTypes.Name(c == asText ? AdqlType.Varchar : c.Type)}"))}
-            FROM unnest($1, $2, $3) AS r(low, high, inside) JOIN {SqlNames.Quote(table.PhysicalSchema, table.PhysicalName)} AS t ON {pixel} BETWEEN r.low AND r.high
+            FROM (SELECT unnest($1) AS low, unnest($2) AS high, unnest($3) AS inside) AS r JOIN {SqlNames.Quote(table.PhysicalSchema, table.PhysicalName)} AS t ON {pixel} BETWEEN r.low AND r.high
             WHERE r.inside OR (power(sin((radians({lat}) - $5) / 2), 2) + cos(radians({lat})) * $6 * power(sin((radians({lon}) - $4) / 2), 2) <= $7) = $8
             LIMIT $9
             """;
@@ -57,7 +57,7 @@ public sealed class ConeStatement
     /// <param name="limit">Rows at most; null for all.</param>
     public static IEnumerable<NpgsqlParameter> Parameters(Circle circle, long? limit)
     {
-        var cover = _cover ??= new SkyCover(Ranges);
+        var cover = SkyCover.RangesFor(circle, Ranges) < Ranges ? _few ??= new SkyCover(SkyCover.RangesFor(circle, Ranges)) : _many ??= new SkyCover(Ranges);
         if (circle.RadiusDeg > 0) cover.Cover(circle);
         PixelRange[] ranges = circle.RadiusDeg > 0 ? [.. cover.Border, .. cover.Inside] : [];
         var (low, high, isInside) = (new long[ranges.Length], new long[ranges.Length], new bool[ranges.Length]);

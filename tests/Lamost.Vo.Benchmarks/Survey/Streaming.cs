@@ -41,7 +41,8 @@ static class Streaming
             .. Formats.Select(f => Worked(f.Format, async () =>
             {
                 var (seconds, bytes) = await DownloadAsync(bench, $"{bench.Service.Url}/tap", Query(rows), f.Format, rows);
-                if (sizes.TryGetValue(f.Format, out var before) && before != bytes) bench.Report.Alarm($"{f.Format} had {before} bytes in one round and {bytes} in another.");
+                // Not the same rows each time: PostgreSQL begins to read a table where another query is reading it.
+                if (sizes.TryGetValue(f.Format, out var before) && Math.Abs(before - bytes) > before / 50) bench.Report.Alarm($"{f.Format} had {before} bytes in one round and {bytes} in another.");
                 sizes[f.Format] = bytes;
                 return seconds;
             })),
