@@ -101,6 +101,8 @@ public sealed class QueryRun : IAsyncDisposable
         await _onClient.DisposeAsync().ConfigureAwait(false);
         await _cancel.CancelAsync().ConfigureAwait(false);
         await ((Task)_opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Whoever asked for the first row may have left without waiting for it, and nothing is taken away under a read.
+        if (_firstRow is { } reading) await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _onCancel.DisposeAsync().ConfigureAwait(false);
         if (_opening.IsCompletedSuccessfully) await _opening.Result.DisposeAsync().ConfigureAwait(false);
         _cancel.Dispose();

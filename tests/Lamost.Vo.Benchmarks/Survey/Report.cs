@@ -76,7 +76,7 @@ sealed class Report
         text.Append(CultureInfo.InvariantCulture, $"Made by `{command}`. Contenders took turns in one run; times are medians of the rounds, ")
             .Append(CultureInfo.InvariantCulture, $"ratios medians of the rounds' ratios, and larger is better for us.\n\n{_heading}\n\n");
         if (!isFull) text.Append("The targets are for the whole release, and this was a part of it. ");
-        text.Append(CultureInfo.InvariantCulture, $"{_targets.Count - missed.Count} of {_targets.Count} targets are met.{(missed.Count == 0 ? "" : $" Missed: {string.Join("; ", missed)}.")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{_targets.Count - missed.Count} of {_targets.Count} targets are met.{(missed.Count == 0 ? "" : $" Missed: {string.Join("; ", missed)}; [why](dev/benchmarks.md).")}\n");
         foreach (var alarm in _alarms) text.Append(CultureInfo.InvariantCulture, $"\n**{alarm}**\n");
         text.Append(_text);
         text.Append("\n## Kernels\n\nNot part of this run; BenchmarkDotNet measures them: `dotnet run -c Release --project tests/Lamost.Vo.Benchmarks -- --filter '*'`.\n");
