@@ -34,7 +34,7 @@ static class MemoryCourse
         var text = string.Create(CultureInfo.InvariantCulture,
             $"{rows:N0} rows of {columns.Count} columns, {received / 1e9:F2} GB of BINARY2 in {seconds:F0} s ({rows / seconds:N0} rows/s); ")
             + string.Create(CultureInfo.InvariantCulture,
-            $"resident: {samples[0].Megabytes:F0} MB before, {new Times("", [.. samples.Select(s => s.Megabytes)]).Median:F0} MB in the median, {bench.Service.PeakMegabytes:F0} MB at most.");
+            $"{samples[0].Megabytes:F0} MB before, {bench.Service.PeakMegabytes:F0} MB at most.");
         Console.WriteLine(text);
         var path = bench.Options.Out ?? Path.Combine(bench.Root, "docs", "images", "memory.svg");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
