@@ -68,8 +68,7 @@ sealed class MatchTables
                 return join with { On = And(InCell(r), on) };
             }
             if (sought is { } s) return join with { Right = right with { Sought = (s.Cells, And(InCell(s), on)) }, On = new BoundBoolean(true) };
-            var either = Cells(within, left.Contains, n => n == right.Number, mayCompute: true) ?? Cells(Turned(within), left.Contains, n => n == right.Number, mayCompute: true);
-            if (either is not { } computed) continue;
+            if (Either(within, left.Contains, n => n == right.Number, mayCompute: true) is not { } computed) continue;
             Repeat(right, computed.Cells);
             return join with { On = And(InCell(computed), on) };
         }
@@ -119,8 +118,8 @@ sealed class MatchTables
 
     static BoundSource? Only(IEnumerable<BoundColumn> columns) => columns.Select(c => c.Source).DistinctBy(s => s.Number).Take(2).ToList() is [var only] ? only : null;
 
-    Meeting? Either(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource) =>
-        Cells(within, isTarget, isSource) ?? Cells(Turned(within), isTarget, isSource);
+    Meeting? Either(BoundWithin within, Func<int, bool> isTarget, Func<int, bool> isSource, bool mayCompute = false) =>
+        Cells(within, isTarget, isSource, mayCompute) ?? Cells(Turned(within), isTarget, isSource, mayCompute);
 
     static BoundWithin Turned(BoundWithin within) => within with { Point = within.Centre, Centre = within.Point };
 

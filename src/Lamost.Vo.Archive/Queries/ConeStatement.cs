@@ -57,7 +57,8 @@ public sealed class ConeStatement
     /// <param name="limit">Rows at most; null for all.</param>
     public static IEnumerable<NpgsqlParameter> Parameters(Circle circle, long? limit)
     {
-        var cover = SkyCover.RangesFor(circle, Ranges) < Ranges ? _few ??= new SkyCover(SkyCover.RangesFor(circle, Ranges)) : _many ??= new SkyCover(Ranges);
+        var most = SkyCover.RangesFor(circle, Ranges);
+        var cover = most < Ranges ? _few ??= new SkyCover(most) : _many ??= new SkyCover(Ranges);
         if (circle.RadiusDeg > 0) cover.Cover(circle);
         PixelRange[] ranges = circle.RadiusDeg > 0 ? [.. cover.Border, .. cover.Inside] : [];
         var (low, high, isInside) = (new long[ranges.Length], new long[ranges.Length], new bool[ranges.Length]);

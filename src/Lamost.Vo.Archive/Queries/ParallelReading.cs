@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Database;
 using Npgsql;
@@ -46,10 +45,7 @@ public sealed class ParallelReading(ArchiveDatabase database, QueryAdmission adm
     // What an index answers, or few rows of which come, PostgreSQL does better alone.
     async Task<bool> IsReadThroughAsync(TableScan scan, CancellationToken cancel)
     {
-        await using var connection = await database.Reader.OpenConnectionAsync(cancel).ConfigureAwait(false);
-        await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + scan.Sql, connection);
-        using var answer = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(cancel).ConfigureAwait(false))!);
-        var plan = answer.RootElement[0].GetProperty("Plan");
-        return plan.GetProperty("Node Type").GetString() == "Seq Scan" && plan.GetProperty("Plan Rows").GetDouble() >= limits.ParallelRows;
+        var plan = await QueryPlan.OfAsync(database, scan.Sql, cancel).ConfigureAwait(false);
+        return plan.NodeType == "Seq Scan" && plan.Rows >= limits.ParallelRows;
     }
 }

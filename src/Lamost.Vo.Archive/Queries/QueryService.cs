@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Errors;
@@ -79,7 +78,7 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     {
         ArgumentNullException.ThrowIfNull(translation);
         translation = await PlannedAsync(translation, cancel).ConfigureAwait(false);
-        return await EstimateAsync(translation.Sql, "Total Cost", cancel).ConfigureAwait(false);
+        return (await PlanAsync(translation.Sql, cancel).ConfigureAwait(false)).Cost;
     }
 
     Func<CancellationToken, Task<ITupleSource>> Opening(Translation translation, int? timeoutSeconds) =>
@@ -90,18 +89,15 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
     {
         if (translation.Questions.Count == 0) return translation;
         var rows = new Dictionary<int, double>();
-        foreach (var (number, sql) in translation.Questions) rows[number] = await EstimateAsync(sql, "Plan Rows", cancel).ConfigureAwait(false);
+        foreach (var (number, sql) in translation.Questions) rows[number] = (await PlanAsync(sql, cancel).ConfigureAwait(false)).Rows;
         return translation.WithRows(rows);
     }
 
-    async Task<double> EstimateAsync(string sql, string what, CancellationToken cancel)
+    async Task<QueryPlan> PlanAsync(string sql, CancellationToken cancel)
     {
         try
         {
-            await using var connection = await database.Reader.OpenConnectionAsync(cancel).ConfigureAwait(false);
-            await using var explain = new NpgsqlCommand("EXPLAIN (FORMAT JSON) " + sql, connection);
-            using var plan = JsonDocument.Parse((string)(await explain.ExecuteScalarAsync(cancel).ConfigureAwait(false))!);
-            return plan.RootElement[0].GetProperty("Plan").GetProperty(what).GetDouble();
+            return await QueryPlan.OfAsync(database, sql, cancel).ConfigureAwait(false);
         }
         catch (NpgsqlException e)
         {
