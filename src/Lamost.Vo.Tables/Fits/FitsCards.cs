@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Lamost.Vo.Tables.Fits;
 
-/// <summary>Builds the header of an HDU: cards of 80 characters, filled up to blocks of 2880 (FITS 4.0, 4.1 and 4.2).</summary>
-sealed class FitsCards
+/// <summary>
+/// Builds the header of an HDU: cards of 80 characters, filled up to blocks of 2880 (FITS 4.0, 4.1 and 4.2). Keywords are the caller's to get right: at most eight of
+/// A to Z, 0 to 9, minus and underscore, the mandatory ones first. For one thread at a time.
+/// </summary>
+public sealed class FitsCards
 {
     const int CardBytes = 80;
 
@@ -18,6 +21,16 @@ sealed class FitsCards
 
     /// <summary>An integer.</summary>
     public void Integer(string keyword, long value, string comment) => Fixed(keyword, value.ToString(CultureInfo.InvariantCulture), comment);
+
+    /// <summary>
+    /// A real number, in the shortest text that reads back as the same one. Nothing for NaN and the infinities, which a header cannot say (4.2.4).
+    /// </summary>
+    public void Real(string keyword, double value, string comment)
+    {
+        if (!double.IsFinite(value)) return;
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        Fixed(keyword, text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0", comment);
+    }
 
     /// <summary>
     /// A character string; characters beyond ASCII become question marks, control characters blanks. One that does not fit goes on in CONTINUE cards (4.2.1.2).
@@ -55,8 +68,12 @@ sealed class FitsCards
     }
 
     /// <summary>The header with its END, whole blocks.</summary>
-    public byte[] ToBlocks()
+    /// <param name="leastBlocks">Blocks at least: blanks fill what there is no card for (FITS 4.0, 4.4.1), so that a size can be known before a header is.</param>
+    public byte[] ToBlocks(int leastBlocks = 1)
     {
+        // Blank cards fill a header up; END is always in its last block, behind which the data begins (FITS 4.0, 4.4.1.1).
+        var end = leastBlocks * FitsHeader.BlockBytes - CardBytes;
+        if (_text.Length < end) _text.Append(' ', end - _text.Length);
         Card("END");
         var length = (_text.Length + FitsHeader.BlockBytes - 1) / FitsHeader.BlockBytes * FitsHeader.BlockBytes;
         return Encoding.ASCII.GetBytes(_text.ToString().PadRight(length));
@@ -69,7 +86,8 @@ sealed class FitsCards
         return card.Length <= CardBytes ? card.PadRight(CardBytes) : card[..CardBytes];
     }
 
-    void Fixed(string keyword, string value, string comment) => Card(FixedCard(keyword, value, comment));
+    /// <summary>A value as it stands, right-justified to column 30; whoever gives it answers for its being a number or a logical value.</summary>
+    public void Fixed(string keyword, string value, string comment) => Card(FixedCard(keyword, value, comment));
 
     void Card(string text) => _text.Append(text.PadRight(CardBytes));
 

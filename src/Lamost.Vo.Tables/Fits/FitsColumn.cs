@@ -105,10 +105,26 @@ public sealed class FitsColumn
     /// <summary>True when the values were single precision in the file, so that only 24 bits of an integer are sure.</summary>
     public bool SinglePrecision => _form == 'E';
 
+    /// <summary>The letter of TFORM: the type of an element.</summary>
+    public char Form => _form;
+
+    /// <summary>How many elements of <see cref="Form"/> a cell has.</summary>
+    public int Elements => _form == 'X' ? 8 * Bytes : Bytes / (int)_bytesPerElement;
+
+    /// <summary>TSCAL; 1 where there is none.</summary>
+    public double Scale => _scale;
+
+    /// <summary>TZERO; 0 where there is none.</summary>
+    public double Zero => _zero;
+
     /// <summary>The columns that a header declares.</summary>
+    /// <param name="header">Of a binary table.</param>
+    /// <param name="rowBytes">Its NAXIS1, already checked to be possible.</param>
     /// <exception cref="InvalidDataException">They do not fill the row exactly, or one of them is not FITS.</exception>
-    internal static FitsColumn[] All(FitsHeader header, long rowBytes)
+    public static FitsColumn[] All(FitsHeader header, long rowBytes)
     {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentOutOfRangeException.ThrowIfNegative(rowBytes);
         var columns = new FitsColumn[header.Integer("TFIELDS", 0, 999)];
         var start = 0L;
         for (var i = 0; i < columns.Length; i++)

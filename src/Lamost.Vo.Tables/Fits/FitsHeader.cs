@@ -18,9 +18,18 @@ public sealed class FitsHeader
     const int CardBytes = 80;
 
     readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    readonly List<byte[]> _blocks = [];
     readonly int _hdu;
+    int _count;
+    string[]? _cards;
 
     FitsHeader(int hdu) => _hdu = hdu;
+
+    /// <summary>
+    /// The cards as they stand, 80 characters each, in their order, those of commentary and blank ones too; END and what fills the last block are not among them. A byte is
+    /// a character (Latin-1): in a file that is not FITS they may be control characters. Made at the first call; any thread may call.
+    /// </summary>
+    public IReadOnlyList<string> Cards => _cards ??= [.. _blocks.SelectMany(b => b.Chunk(CardBytes)).Take(_count).Select(Encoding.Latin1.GetString)];
 
     /// <summary>Reads a header.</summary>
     /// <param name="stream">Stands at a block that begins a header.</param>
@@ -31,17 +40,36 @@ public sealed class FitsHeader
     {
         ArgumentNullException.ThrowIfNull(stream);
         var header = new FitsHeader(hdu);
-        var block = new byte[BlockBytes];
         for (var number = 0; number < MaxBlocks; number++)
         {
+            var block = new byte[BlockBytes];
             var read = stream.ReadAtLeast(block, BlockBytes, throwOnEndOfStream: false);
             if (read == 0 && number == 0) return null;
-            if (read < BlockBytes)
-                throw new InvalidDataException($"The file ends inside the header of HDU {hdu}, {read} bytes into its block {number + 1}.");
-            for (var at = 0; at < BlockBytes; at += CardBytes)
-                if (!header.Add(block.AsSpan(at, CardBytes))) return header;
+            if (read < BlockBytes) throw EndsInside(hdu, number, read);
+            if (header.AddBlock(block)) return header;
         }
-        throw new InvalidDataException($"The header of HDU {hdu} has no END within {MaxBlocks} blocks.");
+        throw NoEnd(hdu);
+    }
+
+    /// <summary>Reads a header out of a file in memory.</summary>
+    /// <param name="file">From the block on that begins the header.</param>
+    /// <param name="hdu">Number of the HDU for messages, 0 for the primary.</param>
+    /// <param name="length">Bytes of the header, whole blocks.</param>
+    /// <returns>Null when there are no bytes.</returns>
+    /// <exception cref="InvalidDataException">The file ends inside the header, or the header has no END within <see cref="MaxBlocks"/>.</exception>
+    public static FitsHeader? Read(ReadOnlySpan<byte> file, int hdu, out int length)
+    {
+        length = 0;
+        if (file.IsEmpty) return null;
+        var header = new FitsHeader(hdu);
+        for (var number = 0; number < MaxBlocks; number++)
+        {
+            if (file.Length - length < BlockBytes) throw EndsInside(hdu, number, file.Length - length);
+            var block = file.Slice(length, BlockBytes).ToArray();
+            length += BlockBytes;
+            if (header.AddBlock(block)) return header;
+        }
+        throw NoEnd(hdu);
     }
 
     /// <summary>Whether the header has the keyword with a value.</summary>
@@ -104,6 +132,19 @@ public sealed class FitsHeader
 
     /// <summary>A value of the file in a message: its first 40 characters.</summary>
     static string Shown(string text) => $"'{(text.Length > 40 ? text[..40] : text)}'";
+
+    static InvalidDataException EndsInside(int hdu, int blocks, int bytes) => new($"The file ends inside the header of HDU {hdu}, {bytes} bytes into its block {blocks + 1}.");
+
+    static InvalidDataException NoEnd(int hdu) => new($"The header of HDU {hdu} has no END within {MaxBlocks} blocks.");
+
+    /// <summary>Takes a block in, which it keeps; true when END is in it.</summary>
+    bool AddBlock(byte[] block)
+    {
+        _blocks.Add(block);
+        for (var at = 0; at < BlockBytes; at += CardBytes, _count++)
+            if (!Add(block.AsSpan(at, CardBytes))) return true;
+        return false;
+    }
 
     /// <summary>Takes one card in; false for END.</summary>
     bool Add(ReadOnlySpan<byte> card)

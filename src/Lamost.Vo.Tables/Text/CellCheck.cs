@@ -33,6 +33,13 @@ static class CellCheck
             if (column is { FixedLength: true, MaxLength: null })
                 throw new ArgumentException($"Column '{column.Name}' is of fixed length, but has no MaxLength.", nameof(header));
         }
+        foreach (var parameter in header.Parameters)
+        {
+            Width(parameter.Type);
+            if (parameter.Name.Length == 0) throw new ArgumentException("A parameter has no name.", nameof(header));
+        }
+        foreach (var id in header.ColumnGroups.SelectMany(g => g.ColumnIds))
+            if (header.Columns.All(c => c.Id != id)) throw new ArgumentException($"A group names the column of ID '{id}', which is not there.", nameof(header));
         return [.. header.Columns];
     }
 

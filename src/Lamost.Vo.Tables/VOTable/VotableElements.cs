@@ -32,6 +32,9 @@ static class VotableElements
         output.Write("</INFO>\n"u8);
     }
 
+    internal static void Status(this IBufferWriter<byte> output, TableEnding ending) => output.Info(
+        "QUERY_STATUS", ending.Status switch { TableStatus.Complete => "OK", TableStatus.Overflow => "OVERFLOW", _ => "ERROR" }, ending.Message);
+
     internal static void CoordinateSystem(this IBufferWriter<byte> output, CoordinateSystem system, VotableVersion version)
     {
         output.Write("<COOSYS"u8);

@@ -68,7 +68,7 @@ public sealed class VotableFitsWriter(VotableOptions? options = null) : ISpooled
             text.ResetWrittenCount();
         }
         text.Write("</STREAM>\n</FITS>\n"u8);
-        VotableWriter.CloseTable(text, _ending);
+        VotableWriter.CloseTable(text, _header!, _ending);
         file.Write(text.WrittenSpan);
     }
 

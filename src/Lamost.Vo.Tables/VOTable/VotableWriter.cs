@@ -28,6 +28,7 @@ public sealed class VotableWriter(VotableSerialization serialization, VotableOpt
 {
     readonly VotableOptions _options = options ?? VotableOptions.Default;
     VotableRows? _rows;
+    TableHeader? _header;
 
     /// <inheritdoc/>
     public string ContentType => _options.ContentType;
@@ -42,14 +43,8 @@ public sealed class VotableWriter(VotableSerialization serialization, VotableOpt
         ArgumentNullException.ThrowIfNull(header);
         var columns = CellCheck.Header(header);
         if (_rows is not null) throw new InvalidOperationException("A writer serves one table.");
-        _rows = serialization switch
-        {
-            VotableSerialization.TableData => new TableDataRows(columns),
-            VotableSerialization.Binary => new BinaryRows(columns, false),
-            VotableSerialization.Binary2 => new BinaryRows(columns, true),
-            _ => throw new InvalidOperationException($"{serialization} is no serialisation."),
-        };
-
+        _header = header;
+        _rows = VotableRows.Of(serialization, columns);
         OpenTable(output, header, _options.Version, serialization);
         _rows.Begin(output);
     }
@@ -66,32 +61,52 @@ public sealed class VotableWriter(VotableSerialization serialization, VotableOpt
         ArgumentNullException.ThrowIfNull(output);
         Rows.End(output);
         _rows = Ended.Instance;
-        CloseTable(output, ending);
+        CloseTable(output, _header!, ending);
     }
 
     /// <summary>Writes all that stands before the rows.</summary>
     internal static void OpenTable(IBufferWriter<byte> output, TableHeader header, VotableVersion version, VotableSerialization serialization)
     {
         output.OpenDocument(version);
-        output.Write("<RESOURCE type=\"results\">\n"u8);
-        output.Info("QUERY_STATUS", "OK", null);
+        output.Write("<RESOURCE type=\"results\""u8);
+        output.Optional("utype"u8, header.ResourceUtype);
+        output.Write(">\n"u8);
+        output.Status(header.KnownEnding ?? TableEnding.Complete);
         foreach (var info in header.Infos) output.Info(info);
         foreach (var system in header.CoordinateSystems) output.CoordinateSystem(system, version);
+        foreach (var input in header.Inputs) output.Parameter(input);
+        OpenTable(output, header, serialization, []);
+    }
+
+    /// <summary>Writes the TABLE up to its rows, with facts of its own.</summary>
+    internal static void OpenTable(IBufferWriter<byte> output, TableHeader header, VotableSerialization serialization, IReadOnlyList<TableInfo> infos)
+    {
         output.Write("<TABLE"u8);
+        output.Optional("ID"u8, header.Id);
         output.Optional("name"u8, header.Name);
+        output.Optional("utype"u8, header.Utype);
         output.Write(">\n"u8);
         output.Description(header.Description);
+        foreach (var info in infos) output.Info(info);
+        output.Parameters(header);
         foreach (var column in header.Columns) output.Field(column, serialization);
         output.Write("<DATA>\n"u8);
     }
 
     /// <summary>Writes all that stands after the rows.</summary>
-    internal static void CloseTable(IBufferWriter<byte> output, TableEnding ending)
+    internal static void CloseTable(IBufferWriter<byte> output, TableHeader header, TableEnding ending)
     {
         output.Write("</DATA>\n</TABLE>\n"u8);
-        if (ending.Status == TableStatus.Overflow) output.Info("QUERY_STATUS", "OVERFLOW", ending.Message);
-        if (ending.Status == TableStatus.Error) output.Info("QUERY_STATUS", "ERROR", ending.Message);
-        output.Write("</RESOURCE>\n</VOTABLE>\n"u8);
+        CloseResource(output, header, ending);
+    }
+
+    /// <summary>Writes how it ended, and all that stands after the last table.</summary>
+    internal static void CloseResource(IBufferWriter<byte> output, TableHeader? header, TableEnding ending)
+    {
+        if (ending.Status != (header?.KnownEnding?.Status ?? TableStatus.Complete)) output.Status(ending);
+        output.Write("</RESOURCE>\n"u8);
+        foreach (var service in header?.Services ?? []) output.Service(service);
+        output.Write("</VOTABLE>\n"u8);
     }
 
     VotableRows Rows => _rows ?? throw new InvalidOperationException("Begin comes first.");

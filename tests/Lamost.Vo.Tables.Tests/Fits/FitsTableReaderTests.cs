@@ -6,6 +6,24 @@ namespace Lamost.Vo.Tables.Tests.Fits;
 public sealed class FitsTableReaderTests
 {
     [Fact]
+    public void A_header_gives_its_cards_as_they_stand_from_a_stream_and_from_memory()
+    {
+        string[] cards = ["SIMPLE  =                    T / as it stands", "COMMENT  two  blanks", "", .. Enumerable.Range(0, 40).Select(i => $"HISTORY {i}"), "NAXIS   = 0"];
+        byte[] file = [.. FitsFile.Header(cards), 1, 2, 3];
+        var streamed = FitsHeader.Read(new MemoryStream(file), 0)!;
+        var inMemory = FitsHeader.Read(file, 0, out var length)!;
+        foreach (var header in (FitsHeader[])[streamed, inMemory])
+        {
+            Assert.Equal(cards.Select(c => c.PadRight(80)), header.Cards);
+            Assert.Equal("0", header.Text("NAXIS"));
+        }
+        Assert.Equal(2 * 2880, length);
+        Assert.Null(FitsHeader.Read([], 0, out _));
+        Assert.Contains("ends inside the header of HDU 7, 2879 bytes into its block 2", Assert.Throws<InvalidDataException>(() => FitsHeader.Read(file.AsSpan(0, 2 * 2880 - 1), 7, out _)).Message);
+        Assert.Contains("no END", Assert.Throws<InvalidDataException>(() => FitsHeader.Read(new byte[2880 * (FitsHeader.MaxBlocks + 1)], 0, out _)).Message);
+    }
+
+    [Fact]
     public void Every_type_of_cell_is_read()
     {
         byte[] row =
