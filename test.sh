@@ -7,10 +7,10 @@ source build/packages.sh
 
 need_dotnet "The tests"
 need_postgres "The tests"
-need_packages "The tests" stilts python3-pyvo python3-astropy
+need_packages "The tests" stilts python3-pyvo python3-astropy python3-pil chromium
 echo "Building ..."
 dotnet build Lamost.Vo.sln -c Release --nologo -v quiet -clp:ErrorsOnly
 dotnet format Lamost.Vo.sln --no-restore --verify-no-changes
-for project in Sky Adql Tables Archive Server Conformance; do
+for project in Sky Adql Tables Spectra Archive Server Conformance; do
   dotnet test "tests/Lamost.Vo.$project.Tests" -c Release --no-build --nologo
 done

@@ -44,3 +44,10 @@ public sealed class SampleFactAttribute : FactAttribute
             Skip = "The LAMOST samples are not here; set LAMOST_VO_SAMPLES to their directory.";
     }
 }
+
+/// <summary>As <see cref="SampleFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SampleTheoryAttribute : TheoryAttribute
+{
+    public SampleTheoryAttribute() => Skip = new SampleFactAttribute().Skip;
+}
