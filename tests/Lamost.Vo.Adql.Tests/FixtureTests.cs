@@ -34,6 +34,8 @@ public sealed class FixtureTests
     [InlineData("cover-regions.txt")]
     [InlineData("merge-covers.txt")]
     [InlineData("match-tables.txt")]
+    [InlineData("use-lookups.txt")]
+    [InlineData("place-regions.txt")]
     public void Accepted_queries_become_the_expected_sql(string file) => Assert.Equal("", Fixture.Differences(file, adql => Sql(adql)));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class TableScanTests
         RowCount = 1000,
     };
 
-    static readonly Catalog Catalog = new([new CatalogSchema("dr10", [Stars, Stars with { Name = "uncounted", RowCount = null }])]);
+    static readonly Catalog Catalog = new([new CatalogSchema("dr10", [Stars, Stars with { Name = "uncounted", RowCount = null }, Stars with { Name = "seen", IsView = true }])]);
 
     [Theory]
     [InlineData("SELECT * FROM dr10.stars")]
@@ -42,6 +42,7 @@ public sealed class TableScanTests
     [InlineData("SELECT id FROM stars WHERE NOT (ra > 1 AND EXISTS (SELECT 1 AS one FROM stars AS b WHERE b.id = stars.id))")]
     [InlineData("SELECT id, (SELECT MAX(ra) FROM stars) AS m FROM stars")]
     [InlineData("SELECT id FROM uncounted")]
+    [InlineData("SELECT id FROM seen")]
     public void All_others_are_not(string adql) => Assert.Null(Scan(adql));
 
     [Theory]

@@ -32,7 +32,7 @@ sealed partial class Binder
     BoundSource Derived(BoundQuery query, string name, TextSpan span) => new(++_sources, name, ColumnsOf(query)) { Query = query, HasAlias = true };
 
     static ColumnSet ColumnsOf(BoundQuery query) =>
-        new([.. query.Outputs.Select((o, i) => new SourceColumn(o.Name, string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"), o.Type, o.Value.Facts))]);
+        new([.. query.Outputs.Select((o, i) => new SourceColumn(o.Name, string.Create(CultureInfo.InvariantCulture, $"c{i + 1}"), o.Type, o.Value.Facts) { Origin = Origins.Of(query, i) })]);
 
     BoundSource Named(NamedTable named)
     {

@@ -34,7 +34,11 @@ sealed record BoundTruth(string Name, BoundExpression Condition) : BoundExpressi
 /// <param name="Centre">The other.</param>
 /// <param name="Radius">Degrees.</param>
 /// <param name="Strict">Whether the rim is outside.</param>
-sealed record BoundWithin(BoundPoint Point, BoundPoint Centre, BoundExpression Radius, bool Strict) : BoundExpression(AdqlType.Boolean);
+sealed record BoundWithin(BoundPoint Point, BoundPoint Centre, BoundExpression Radius, bool Strict) : BoundExpression(AdqlType.Boolean)
+{
+    /// <summary>Whether a pass has put a condition beside it that an index serves, so that no other pass need serve this one.</summary>
+    public bool IsServed { get; init; }
+}
 
 /// <summary>That a position is in a polygon.</summary>
 sealed record BoundInPolygon(BoundPoint Point, BoundExpression Polygon) : BoundExpression(AdqlType.Boolean);

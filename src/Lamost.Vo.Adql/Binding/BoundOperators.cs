@@ -24,7 +24,11 @@ sealed record BoundBetween(BoundExpression Value, BoundExpression Low, BoundExpr
 sealed record BoundIn(BoundExpression Value, IReadOnlyList<BoundExpression> List, bool Negated) : BoundExpression(AdqlType.Boolean);
 
 /// <summary>IN a query; the query's column has the type of the value.</summary>
-sealed record BoundInQuery(BoundExpression Value, BoundSubquery Query, bool Negated) : BoundExpression(AdqlType.Boolean);
+sealed record BoundInQuery(BoundExpression Value, BoundSubquery Query, bool Negated) : BoundExpression(AdqlType.Boolean)
+{
+    /// <summary>The column by which the value is looked up, of the same row, and the function that gives it of the query's values; made by a pass, for what is not negated.</summary>
+    public (BoundColumn Column, string Function)? Lookup { get; init; }
+}
 
 /// <summary>EXISTS.</summary>
 sealed record BoundExists(BoundSubquery Query) : BoundExpression(AdqlType.Boolean);

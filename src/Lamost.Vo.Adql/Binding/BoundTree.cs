@@ -49,6 +49,14 @@ static class BoundTree
         return null;
     }
 
+    /// <summary>The tables and queries of a FROM.</summary>
+    public static IEnumerable<BoundSource> Sources(this BoundFrom from) => from switch
+    {
+        BoundJoin join => join.Left.Sources().Concat(join.Right.Sources()),
+        BoundSource source => [source],
+        _ => [],
+    };
+
     /// <summary>The same expression with each of its children, and each query in it, replaced by what the functions make of them.</summary>
     public static BoundExpression Map(this BoundExpression expression, Func<BoundExpression, BoundExpression> f, Func<BoundQuery, BoundQuery> query)
     {

@@ -53,5 +53,6 @@ public sealed class Catalog
     })
     {
         Catalog = column,
+        Origin = new ColumnOrigin(table, column),
     };
 }

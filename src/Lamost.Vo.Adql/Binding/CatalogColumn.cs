@@ -35,4 +35,26 @@ public sealed record CatalogColumn(string Name, AdqlType Type, string PhysicalNa
 
     /// <summary>Whether it can be null.</summary>
     public bool Nullable { get; init; } = true;
+
+    /// <summary>By which other column of the table a value of this one is found; null for none.</summary>
+    public ColumnLookup? Lookup { get; init; }
+
+    /// <summary>
+    /// Of a column of circles: every circle has the table's main position as its centre and a radius of at most so many degrees, more than 0; null when nothing
+    /// of the kind is known.
+    /// </summary>
+    public double? AroundPosition { get; init; }
 }
+
+/// <summary>A column that is not published, and that an index serves: a value of the published column tells that of this one.</summary>
+/// <param name="PhysicalName">The name in PostgreSQL, of the same table, without quotes; a <c>bigint</c>.</param>
+/// <param name="Function">
+/// The immutable SQL function, with its schema, as SQL names it: of a text, a <c>bigint</c>. Of each value of the published column that is in the table it gives the
+/// value of the other in that row; of any other text, what it likes.
+/// </param>
+public sealed record ColumnLookup(string PhysicalName, string Function);
+
+/// <summary>Where a column of an answer comes from unchanged.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Column">A column of it.</param>
+public sealed record ColumnOrigin(CatalogTable Table, CatalogColumn Column);

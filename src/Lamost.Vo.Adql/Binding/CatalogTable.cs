@@ -20,6 +20,9 @@ public sealed record CatalogTable(string Schema, string Name, string PhysicalSch
     /// <summary>Rows, as counted when the table was loaded; null when not known.</summary>
     public long? RowCount { get; init; }
 
+    /// <summary>Whether it is a view, which PostgreSQL keeps in no blocks of its own.</summary>
+    public bool IsView { get; init; }
+
     /// <summary>True for invented data; whoever shows the table says so.</summary>
     public bool Simulated { get; init; }
 }

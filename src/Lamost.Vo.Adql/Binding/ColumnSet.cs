@@ -40,4 +40,7 @@ sealed record SourceColumn(string Name, string Sql, AdqlType Type, ValueFacts Fa
 {
     /// <summary>The column of the catalogue; null for one of a query.</summary>
     public CatalogColumn? Catalog { get; init; }
+
+    /// <summary>The column of the catalogue whose values it has, also through queries; null for none or several.</summary>
+    public ColumnOrigin? Origin { get; init; }
 }

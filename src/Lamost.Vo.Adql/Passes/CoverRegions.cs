@@ -18,12 +18,13 @@ static class CoverRegions
 
     /// <summary>Runs the pass.</summary>
     /// <param name="condition">The condition.</param>
+    /// <param name="rows">The sources whose rows, not yet grouped, the condition sees: of no other can the index be named.</param>
     /// <param name="maxRanges">Ranges of one region at most; at least 4.</param>
-    public static BoundExpression Run(BoundExpression condition, int maxRanges)
+    public static BoundExpression Run(BoundExpression condition, IReadOnlySet<int> rows, int maxRanges)
     {
         var regions = Count(condition);
         if (regions == 0) return condition;
-        return Covered(condition, Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions)));
+        return Covered(condition, rows, Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions)));
     }
 
     // The buffers of a cover are larger than all the rest of a small query; each thread keeps its last one.
@@ -38,11 +39,11 @@ static class CoverRegions
 
     static int Count(BoundExpression condition) => condition is BoundLogical logical ? logical.Operands.Sum(Count) : condition is BoundWithin or BoundInPolygon or BoundInMoc ? 1 : 0;
 
-    static BoundExpression Covered(BoundExpression condition, int ranges)
+    static BoundExpression Covered(BoundExpression condition, IReadOnlySet<int> rows, int ranges)
     {
-        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, ranges))] };
+        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, rows, ranges))] };
         var point = condition switch { BoundWithin w => w.Point, BoundInPolygon p => p.Point, BoundInMoc m => m.Point, _ => null };
-        if (point is null || TableOf(point) is not { } source) return condition;
+        if (point is null || TableOf(point) is not { } source || !rows.Contains(source.Number)) return condition;
         SkyCover cover;
         switch (condition)
         {

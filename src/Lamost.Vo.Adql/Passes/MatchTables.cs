@@ -25,7 +25,7 @@ sealed class MatchTables
     MatchTables(BoundSelect select, MatchSides sides)
     {
         (_select, _sides) = (select, sides);
-        _local = [.. Sources(select.From).Select(s => s.Number)];
+        _local = [.. select.From.Sources().Select(s => s.Number)];
     }
 
     /// <summary>Runs the pass on a query whose conditions have been through the others.</summary>
@@ -56,10 +56,10 @@ sealed class MatchTables
     // Rows of the left side stay without a counterpart, so they cannot be repeated.
     BoundJoin? Left(BoundJoin join, BoundSource right, BoundExpression on)
     {
-        var left = Sources(join.Left).Select(s => s.Number).ToHashSet();
+        var left = join.Left.Sources().Select(s => s.Number).ToHashSet();
         foreach (var condition in Conjuncts(on))
         {
-            if (condition is not BoundWithin within) continue;
+            if (condition is not BoundWithin { IsServed: false } within) continue;
             var sought = Either(within, target => target == right.Number, left.Contains);
             var repeated = Either(within, left.Contains, source => source == right.Number);
             if (repeated is { } r && (sought is null || Rows(right) < Rows(r.Target)))
@@ -76,7 +76,7 @@ sealed class MatchTables
     }
 
     BoundExpression Served(BoundExpression condition) =>
-        Conjuncts(condition).OfType<BoundWithin>().Select(Match).OfType<BoundExpression>().Aggregate(condition, (all, inCell) => And(inCell, all));
+        Conjuncts(condition).OfType<BoundWithin>().Where(w => !w.IsServed).Select(Match).OfType<BoundExpression>().Aggregate(condition, (all, inCell) => And(inCell, all));
 
     BoundExpression? Match(BoundWithin within)
     {
@@ -160,13 +160,6 @@ sealed class MatchTables
 
     static IEnumerable<BoundColumn> Columns(BoundExpression expression) =>
         expression is BoundColumn column ? [column] : expression.Children().SelectMany(Columns);
-
-    static IEnumerable<BoundSource> Sources(BoundFrom from) => from switch
-    {
-        BoundJoin join => Sources(join.Left).Concat(Sources(join.Right)),
-        BoundSource source => [source],
-        _ => [],
-    };
 
     /// <summary>A position that is sought in the cells of another source's rows; whether its pixel has to be computed.</summary>
     readonly record struct Meeting(BoundSource Target, BoundSource Source, BoundPoint Point, SkyCells Cells, bool IsComputed);

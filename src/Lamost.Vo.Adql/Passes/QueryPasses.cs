@@ -12,33 +12,42 @@ static class QueryPasses
     static readonly Func<BoundExpression, BoundExpression> OfValues = FoldGeometry.Run;
 
     // For WHERE, ON and HAVING, where a row stays when the condition holds, and goes when it does not hold or is not known.
-    static readonly IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> OfGroups =
+    static readonly IReadOnlyList<Func<BoundExpression, Rows, BoundExpression>> OfGroups =
     [
         (condition, _) => NormaliseCones.Run(condition),
     ];
 
     // Those that may name a column of a row that the query does not: not in HAVING, where only what is grouped can be named.
-    static readonly IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> OfRows =
+    static readonly IReadOnlyList<Func<BoundExpression, Rows, BoundExpression>> OfRows =
     [
         .. OfGroups,
-        (condition, options) => CoverRegions.Run(condition, options.MaxRangesPerRegion),
+        (condition, rows) => UseLookups.Run(condition, rows.Sources),
+        (condition, rows) => PlaceRegions.Run(condition, rows.Sources),
+        (condition, rows) => CoverRegions.Run(condition, rows.Sources, rows.Options.MaxRangesPerRegion),
         (condition, _) => MergeCovers.Run(condition),
     ];
 
     /// <summary>Runs all passes over a query and the queries in it; last the one that serves matches, of a query as a whole.</summary>
-    public static BoundQuery Run(BoundQuery query, TranslationOptions options, MatchSides sides)
+    public static BoundQuery Run(BoundQuery query, TranslationOptions options, MatchSides sides) => Run(query, new Rows(new HashSet<int>(), options), sides);
+
+    // Around are the rows of the queries around that one within can name any column of: of a query in WHERE or ON, but of none in SELECT or HAVING, where they may
+    // have been grouped.
+    static BoundQuery Run(BoundQuery query, Rows around, MatchSides sides)
     {
-        BoundExpression Value(BoundExpression value) => OfValues(value.Map(Value, q => Run(q, options, sides)));
+        var own = query is BoundSelect { From: var tables } ? around with { Sources = new HashSet<int>([.. around.Sources, .. tables.Sources().Select(s => s.Number)]) } : around;
+
+        BoundExpression Rewritten(BoundExpression value, Rows rows) => OfValues(value.Map(v => Rewritten(v, rows), q => Run(q, rows, sides)));
+
+        BoundExpression Value(BoundExpression value) => Rewritten(value, around);
 
         BoundOrder Order(BoundOrder order) => order with { Value = Value(order.Value) };
 
-        BoundExpression? Condition(BoundExpression? condition, IReadOnlyList<Func<BoundExpression, TranslationOptions, BoundExpression>> passes) =>
-            condition is null ? null : passes.Aggregate(Value(condition), (c, pass) => pass(c, options));
+        BoundExpression? Condition(BoundExpression? condition) => condition is null ? null : OfRows.Aggregate(Rewritten(condition, own), (c, pass) => pass(c, own));
 
         BoundFrom From(BoundFrom from) => from switch
         {
-            BoundSource { Query: { } inner } source => source with { Query = Run(inner, options, sides) },
-            BoundJoin join => join with { Left = From(join.Left), Right = From(join.Right), On = Condition(join.On, OfRows) },
+            BoundSource { Query: { } inner } source => source with { Query = Run(inner, around, sides) },
+            BoundJoin join => join with { Left = From(join.Left), Right = From(join.Right), On = Condition(join.On) },
             _ => from,
         };
 
@@ -46,19 +55,22 @@ static class QueryPasses
         {
             Outputs = [.. query.Outputs.Select(o => o with { Value = Value(o.Value) })],
             OrderBy = [.. query.OrderBy.Select(Order)],
-            With = [.. query.With.Select(w => w with { Query = Run(w.Query, options, sides) })],
+            With = [.. query.With.Select(w => w with { Query = Run(w.Query, around, sides) })],
         };
         return query switch
         {
             BoundSelect select => MatchTables.Run(select with
             {
                 From = From(select.From),
-                Where = Condition(select.Where, OfRows),
+                Where = Condition(select.Where),
                 GroupBy = [.. select.GroupBy.Select(Value)],
-                Having = Condition(select.Having, OfGroups),
+                Having = select.Having is null ? null : OfGroups.Aggregate(Value(select.Having), (c, pass) => pass(c, around)),
             }, sides),
-            BoundSetOperation operation => operation with { Left = Run(operation.Left, options, sides), Right = Run(operation.Right, options, sides) },
+            BoundSetOperation operation => operation with { Left = Run(operation.Left, around, sides), Right = Run(operation.Right, around, sides) },
             _ => query,
         };
     }
+
+    /// <summary>The sources, by number, whose rows a condition sees one by one, and how the query is translated.</summary>
+    sealed record Rows(IReadOnlySet<int> Sources, TranslationOptions Options);
 }

@@ -44,7 +44,8 @@ public static class AdqlTranslator
         {
             var sides = new MatchSides(rows);
             var query = QueryPasses.Run(bound, options, sides);
-            return new Translation(SqlEmitter.Query(query, options.MaxRows), [.. query.Outputs.Select(Column)], binder.Tables, bag.Warnings)
+            var columns = query.Outputs.Select((output, i) => Column(output) with { Origin = Origins.Of(bound, i) });
+            return new Translation(SqlEmitter.Query(query, options.MaxRows), [.. columns], binder.Tables, bag.Warnings)
             {
                 Questions = sides.Questions,
                 WithRows = Rewritten,

@@ -42,6 +42,11 @@ sealed partial class SqlEmitter
                 Template("(", inside.Value);
                 List(inside.Negated ? " NOT IN (" : " IN (", inside.List, ", ", "))");
                 break;
+            case BoundInQuery { Lookup: { } lookup } inside:
+                Template("((", inside.Value, ", ", lookup.Column, $") IN (SELECT c1, {lookup.Function}(c1) FROM ");
+                Operand(inside.Query.Query);
+                Add(" AS looked_up))");
+                break;
             case BoundInQuery inside:
                 Template("(", inside.Value, inside.Negated ? " NOT IN " : " IN ");
                 Operand(inside.Query.Query);

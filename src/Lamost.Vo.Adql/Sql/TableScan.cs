@@ -3,7 +3,7 @@ using Lamost.Vo.Adql.Binding;
 namespace Lamost.Vo.Adql.Sql;
 
 /// <summary>
-/// A query that takes rows of one table, each by itself, in any order and all of them: so that the answers of any parts of the table, together, are the answer.
+/// A query that takes rows of one table (not of a view), each by itself, in any order and all of them: so that the answers of any parts of the table, together, are the answer.
 /// </summary>
 public sealed class TableScan
 {
@@ -18,7 +18,7 @@ public sealed class TableScan
     /// <summary>The SQL of the whole, without a limit of rows; it has the columns of <see cref="Translation.Sql"/>.</summary>
     public string Sql => SqlEmitter.Query(_query, null);
 
-    /// <summary>The SQL of a part, likewise. Only a table that PostgreSQL keeps in blocks has such parts, and a view has none.</summary>
+    /// <summary>The SQL of a part, likewise. Only a table that PostgreSQL keeps in blocks has such parts.</summary>
     /// <param name="first">The first block, from 0.</param>
     /// <param name="end">The block after the last.</param>
     public string Blocks(long first, long end)
@@ -32,7 +32,7 @@ public sealed class TableScan
     /// <param name="maxRows">The limit that comes with the request; null for none.</param>
     internal static TableScan? Of(BoundQuery query, long? maxRows) =>
         query is BoundSelect { With: [], OrderBy: [], Limit: null, Offset: null, Distinct: false, GroupBy: [], Having: null } select
-        && select.From is BoundSource { Table: { RowCount: { } rows }, Cells: [], Sought: null } source
+        && select.From is BoundSource { Table: { RowCount: { } rows, IsView: false }, Cells: [], Sought: null } source
         && !(maxRows < rows)
         && (select.Where is null || IsOfOneRow(select.Where))
         && select.Outputs.All(o => IsOfOneRow(o.Value))

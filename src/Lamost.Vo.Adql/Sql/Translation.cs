@@ -49,4 +49,10 @@ public sealed record OutputColumn(string Name, AdqlType Type)
 
     /// <summary>True for a longitude or latitude of a table's main position, which is ICRS.</summary>
     public bool IsMainPosition { get; init; }
+
+    /// <summary>
+    /// The column of a table that this is, under whatever name and through any queries in FROM, WITH and set operations (both sides of which must agree); null for
+    /// what is computed.
+    /// </summary>
+    public Binding.ColumnOrigin? Origin { get; init; }
 }
