@@ -144,13 +144,17 @@ public sealed class ArchiveDatabase : IAsyncDisposable
         IncludeErrorDetail = false,
         CommandTimeout = 0,
         Options = string.Create(CultureInfo.InvariantCulture,
-            $"-c statement_timeout={options.StatementTimeoutSeconds}s -c default_transaction_read_only=on -c jit=off -c search_path= -c idle_in_transaction_session_timeout=600000"),
+            $"-c statement_timeout={options.StatementTimeoutSeconds}s -c default_transaction_read_only=on -c jit=off -c search_path= -c idle_in_transaction_session_timeout=600000 -c {ArchiveDatabaseOptions.AuthoritySetting}={Escaped(options.Authority)} -c {ArchiveDatabaseOptions.UrlSetting}={Escaped(options.ServiceUrl?.AbsoluteUri.TrimEnd('/') ?? "")}"),
     }.ConnectionString;
+
+    // In the options of a session a backslash keeps a blank, and itself.
+    static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
 
     static string PreparedConnection(string reader)
     {
         var settings = new NpgsqlConnectionStringBuilder(reader) { NoResetOnClose = true };
-        settings.Options += " -c plan_cache_mode=force_generic_plan";
+        // Nothing is known of the parameters when the plan is made. Then a scan of all can seem as good as some ranges of an index, of which a search has a few.
+        settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
         return settings.ConnectionString;
     }
 }

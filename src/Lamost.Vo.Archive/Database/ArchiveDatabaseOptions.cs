@@ -18,6 +18,18 @@ public sealed record ArchiveDatabaseOptions
     /// <summary>Disk space for sorts and hashes of one reader, in megabytes. Needs a superuser to be set, and else is left to the database.</summary>
     public int TempFileLimitMegabytes { get; init; } = 20_000;
 
+    /// <summary>The setting of a reader's session that has <see cref="Authority"/>.</summary>
+    internal const string AuthoritySetting = "lamost_vo.authority";
+
+    /// <summary>The setting of a reader's session that has <see cref="ServiceUrl"/>.</summary>
+    internal const string UrlSetting = "lamost_vo.url";
+
+    /// <summary>The IVOA authority that identifiers of spectra begin with, as views give them.</summary>
+    public string Authority { get; init; } = "lamost.vo";
+
+    /// <summary>The address of the service that addresses of spectra begin with, as views give them, without a trailing slash; null where no service runs.</summary>
+    public Uri? ServiceUrl { get; init; }
+
     /// <summary>Most connections of the reader at once.</summary>
     public int ReaderPoolSize { get; init; } = 40;
 }

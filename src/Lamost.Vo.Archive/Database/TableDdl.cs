@@ -79,6 +79,7 @@ public static class TableDdl
         ColumnType.Char or ColumnType.String or ColumnType.Unicode => "text COLLATE \"C\"",
         ColumnType.Date => "date",
         ColumnType.Timestamp => "timestamp",
+        ColumnType.Circle => "double precision[]",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 

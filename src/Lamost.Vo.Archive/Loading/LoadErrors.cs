@@ -19,9 +19,12 @@ static class LoadErrors
     public static VoException DuplicateKey(string message, Exception? cause) =>
         Make("LVO-LOAD-6004", Remedy.MendRequest, message, "Nothing was changed. Remove the duplicates, or check that no file is given twice.", cause);
 
+    /// <summary>The code of <see cref="Busy"/>.</summary>
+    public const string BusyCode = "LVO-LOAD-6005";
+
     /// <summary>Another load of the same table runs.</summary>
     public static VoException Busy(string table) =>
-        Make("LVO-LOAD-6005", Remedy.TryLater, $"Another load of {table} is running.", "Wait until it has ended; loads of other tables may run beside it.");
+        Make(BusyCode, Remedy.TryLater, $"Another load of {table} is running.", "Wait until it has ended; loads of other tables may run beside it.");
 
     /// <summary>Running queries held the table for longer than the load would wait.</summary>
     public static VoException NotPublished(string table, int attempts, Exception cause) => Make(

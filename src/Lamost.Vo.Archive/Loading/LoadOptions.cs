@@ -27,6 +27,9 @@ public sealed record LoadOptions
     /// <summary>Whether the rows are simulated, which is then said wherever the table is described.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>Whether what SSA and ObsCore say of the spectra is made anew; false for who registers their files next, which does it too.</summary>
+    public bool DescribesSpectra { get; init; } = true;
+
     /// <summary>How long one attempt to publish waits for running queries, in milliseconds. New queries of the table wait for as long.</summary>
     public int PublishLockTimeoutMilliseconds { get; init; } = 2000;
 

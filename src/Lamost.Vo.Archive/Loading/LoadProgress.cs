@@ -26,4 +26,7 @@ public enum LoadPhase
 
     /// <summary>The new table takes the place of the served one.</summary>
     Publishing,
+
+    /// <summary>What SSA and ObsCore say of the spectra is made anew.</summary>
+    Spectra,
 }

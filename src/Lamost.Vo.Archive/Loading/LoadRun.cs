@@ -4,6 +4,7 @@ using Dapper;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Releases;
+using Lamost.Vo.Archive.Spectra;
 using Npgsql;
 
 namespace Lamost.Vo.Archive.Loading;
@@ -57,6 +58,11 @@ sealed class LoadRun
 
             meter.Enter(LoadPhase.Publishing);
             await PublishAsync(area, new PublishedFacts(sorter.Rows, _options.Simulated, DateTimeOffset.UtcNow), cancel).ConfigureAwait(false);
+            foreach (var catalogue in _options.DescribesSpectra ? FeedBuilder.FeedsOf(_release, _table) : [])
+            {
+                meter.Enter(LoadPhase.Spectra);
+                await FeedBuilder.RebuildAsync(_database, _release, catalogue, _options, cancel).ConfigureAwait(false);
+            }
             meter.End();
             return new LoadReport(sorter.Rows, Files?.Rejected ?? 0) { Durations = meter.Durations };
         }
@@ -142,8 +148,20 @@ sealed class LoadRun
         await area.RunAsync($"ALTER TABLE {area.Table} SET SCHEMA {schema}", cancel).ConfigureAwait(false);
         await area.RunAsync($"ALTER TABLE {SqlNames.Quote(_release.Name, area.TableName)} RENAME TO {SqlNames.Quote(_table.Name)}", cancel).ConfigureAwait(false);
         await RenameIndexesAsync(area, served, cancel).ConfigureAwait(false);
+        await ForgetInventedAsync(area, facts, cancel).ConfigureAwait(false);
         await ReleasePublisher.PublishTableAsync(area.Connection, transaction, _release, _table, facts, cancel).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
+    }
+
+    // Invented rows have numbers that observed ones, or others that are invented, have too: their files must not become the files of these.
+    async Task ForgetInventedAsync(StagingArea area, PublishedFacts facts, CancellationToken cancel)
+    {
+        var files = SqlNames.Quote(FeedSql.Schema, FeedSql.FilesName(_release.Name, _table.Name));
+        var isInvented = await area.Connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
+            SELECT to_regclass(@files) IS NOT NULL AND (@Simulated OR EXISTS (
+                SELECT FROM vo.published_table WHERE physical_schema = @schema AND physical_name = @Name AND simulated))
+            """, new { files, facts.Simulated, schema = _release.Name, _table.Name }, cancellationToken: cancel)).ConfigureAwait(false);
+        if (isInvented) await area.RunAsync($"DELETE FROM {files}", cancel).ConfigureAwait(false);
     }
 
     /// <summary>Names that begin with that of the staging table begin with that of the table, so that plans and messages speak of it.</summary>

@@ -3,6 +3,7 @@ using Dapper;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Spectra;
 
 namespace Lamost.Vo.Archive.Metadata;
 
@@ -21,21 +22,21 @@ public static class CatalogReader
             FROM tap_schema.schemas s LEFT JOIN vo.published_schema p USING (schema_name) ORDER BY schema_index, schema_name
             """)).ConfigureAwait(false)).ToList();
         var tables = (await connection.QueryAsync<TableRow>(Command("""
-            SELECT schema_name AS schemaname, table_name AS writtenname, p.name, physical_schema AS physicalschema, physical_name AS physicalname,
+            SELECT schema_name AS schemaname, table_name AS writtenname, p.name, physical_schema AS physicalschema, physical_name AS physicalname, table_type AS tabletype,
                 longitude_column AS longitude, latitude_column AS latitude, healpix_column AS healpix, cone_search_id AS conesearchid,
                 t.description, t.utype, description_zh AS descriptionzh, row_count AS rowcount, simulated, loaded_at AS loadedat
             FROM tap_schema.tables t JOIN vo.published_table p USING (table_name) ORDER BY table_index, table_name
             """)).ConfigureAwait(false)).ToList();
         var columns = (await connection.QueryAsync<ColumnRow>(Command("""
             SELECT table_name AS tablename, name, physical_name AS physicalname, type, max_length AS maxlength, unit, ucd, utype, xtype, c.description,
-                indexed, principal, std, nullable, verbosity, description_zh AS descriptionzh
+                indexed, principal, std, nullable, verbosity, description_zh AS descriptionzh, lookup_column AS lookup, around_position AS aroundposition
             FROM tap_schema.columns c JOIN vo.published_column p USING (table_name, column_name) ORDER BY table_name, column_index
             """)).ConfigureAwait(false)).ToLookup(c => c.TableName);
         var keys = (await connection.QueryAsync<KeyRow>(Command("""
             SELECT key_id AS id, from_table AS fromtable, target_table AS targettable, k.description, utype, from_column AS fromcolumn, target_column AS targetcolumn
             FROM tap_schema.keys k JOIN tap_schema.key_columns USING (key_id) ORDER BY key_id, from_column
             """)).ConfigureAwait(false)).ToList();
-        return Build(version, schemas, tables, columns, keys);
+        return Build(version, schemas, tables, columns, keys) with { Feeds = await FeedStore.ReadAsync(connection, transaction, cancel).ConfigureAwait(false) };
 
         CommandDefinition Command(string sql) => new(sql, transaction: transaction, cancellationToken: cancel);
     }
@@ -67,6 +68,7 @@ public static class CatalogReader
             Position = row.Healpix is null ? null : new SkyPosition(columns.Single(c => c.Name == row.Longitude), columns.Single(c => c.Name == row.Latitude), row.Healpix),
             RowCount = row.RowCount,
             Simulated = row.Simulated,
+            IsView = row.TableType == "view",
         };
     }
 
@@ -82,6 +84,8 @@ public static class CatalogReader
         Principal = row.Principal == 1,
         Std = row.Std == 1,
         Nullable = row.Nullable,
+        Lookup = row.Lookup is { } hidden ? new ColumnLookup(hidden, $"adql.{hidden}_of") : null,
+        AroundPosition = row.AroundPosition,
     };
 
     static TableFacts Facts(TableRow row, CatalogTable table, List<ColumnRow> columns) => new(row.WrittenName)
@@ -108,11 +112,11 @@ public static class CatalogReader
 
     sealed record SchemaRow(string Name, string? Description, string? Version, string? DescriptionZh);
 
-    sealed record TableRow(string SchemaName, string WrittenName, string Name, string PhysicalSchema, string PhysicalName, string? Longitude, string? Latitude,
+    sealed record TableRow(string SchemaName, string WrittenName, string Name, string PhysicalSchema, string PhysicalName, string TableType, string? Longitude, string? Latitude,
         string? Healpix, string? ConeSearchId, string? Description, string? Utype, string? DescriptionZh, long? RowCount, bool Simulated, DateTime? LoadedAt);
 
     sealed record ColumnRow(string TableName, string Name, string PhysicalName, string Type, int? MaxLength, string? Unit, string? Ucd, string? Utype, string? Xtype,
-        string? Description, int Indexed, int Principal, int Std, bool Nullable, int Verbosity, string? DescriptionZh);
+        string? Description, int Indexed, int Principal, int Std, bool Nullable, int Verbosity, string? DescriptionZh, string? Lookup, double? AroundPosition);
 
     sealed record KeyRow(string Id, string FromTable, string TargetTable, string? Description, string? Utype, string FromColumn, string TargetColumn);
 }

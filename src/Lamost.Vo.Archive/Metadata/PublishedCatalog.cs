@@ -1,4 +1,5 @@
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Archive.Spectra;
 
 namespace Lamost.Vo.Archive.Metadata;
 
@@ -13,7 +14,11 @@ public sealed record PublishedCatalog(
     Catalog Catalog,
     IReadOnlyList<ForeignKey> Keys,
     IReadOnlyDictionary<string, ReleaseFacts> Releases,
-    IReadOnlyDictionary<CatalogTable, TableFacts> Tables);
+    IReadOnlyDictionary<CatalogTable, TableFacts> Tables)
+{
+    /// <summary>The catalogues of spectra.</summary>
+    public IReadOnlyList<SpectrumFeed> Feeds { get; init; } = [];
+}
 
 /// <summary>What is known of a release beside its entry in the catalogue.</summary>
 /// <param name="Version">The survey's own version, e.g. <c>v2.0</c>; null for TAP_SCHEMA.</param>

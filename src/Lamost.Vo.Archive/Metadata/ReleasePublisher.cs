@@ -43,7 +43,7 @@ public static class ReleasePublisher
             """, new { schema, written, release.Description, release.Version, release.DescriptionZh }).ConfigureAwait(false);
         await Run("""
             INSERT INTO tap_schema.tables (schema_name, table_name, table_type, utype, description, table_index)
-            VALUES (@schema, @written, 'table', @Utype, @Description, @index);
+            VALUES (@schema, @written, @kind, @Utype, @Description, @index);
             INSERT INTO vo.published_table (table_name, name, physical_schema, physical_name, longitude_column, latitude_column, healpix_column, cone_search_id,
                 description_zh, row_count, simulated, loaded_at)
             VALUES (@written, @Name, @physicalSchema, @Name, @longitude, @latitude, @healpix, @coneSearchId, @DescriptionZh, @RowCount, @Simulated, @loadedAt)
@@ -51,6 +51,7 @@ public static class ReleasePublisher
         {
             schema,
             written,
+            kind = facts.IsView ? "view" : "table",
             table.Utype,
             table.Description,
             index = release.Tables.ToList().FindIndex(t => t.Name == table.Name) + 1,
@@ -67,10 +68,19 @@ public static class ReleasePublisher
         }).ConfigureAwait(false);
         await Run("""
             INSERT INTO tap_schema.columns (table_name, column_name, datatype, arraysize, xtype, "size", description, utype, unit, ucd, indexed, principal, std, column_index)
-            VALUES (@table, @column, @Datatype, @Arraysize, @Xtype, @Size, @Description, @Utype, @Unit, @Ucd, @indexed, @principal, 0, @index);
-            INSERT INTO vo.published_column (table_name, column_name, name, physical_name, type, max_length, nullable, verbosity, description_zh)
-            VALUES (@table, @column, @Name, @Name, @type, @maxLength, @Nullable, @Verbosity, @DescriptionZh)
+            VALUES (@table, @column, @Datatype, @Arraysize, @Xtype, @Size, @Description, @Utype, @Unit, @Ucd, @indexed, @principal, @standard, @index);
+            INSERT INTO vo.published_column (table_name, column_name, name, physical_name, type, max_length, nullable, verbosity, description_zh,
+                lookup_column, around_position)
+            VALUES (@table, @column, @Name, @Name, @type, @maxLength, @Nullable, @Verbosity, @DescriptionZh, @Lookup, @AroundPosition)
             """, table.Columns.Select((column, i) => ColumnRow(written, table, column, i + 1)).ToList()).ConfigureAwait(false);
+        await Run("""
+            INSERT INTO tap_schema.keys (key_id, from_table, target_table, description)
+            SELECT @id, @source, @target, @description WHERE (SELECT count(*) FROM tap_schema.tables WHERE table_name IN (@source, @target)) = 2 ON CONFLICT (key_id) DO NOTHING
+            """, Keys(release, table).Select(k => k.Key).ToList()).ConfigureAwait(false);
+        await Run("""
+            INSERT INTO tap_schema.key_columns (key_id, from_column, target_column)
+            SELECT @id, @source, @target WHERE EXISTS (SELECT FROM tap_schema.keys WHERE key_id = @id) ON CONFLICT DO NOTHING
+            """, Keys(release, table).SelectMany(k => k.Columns).ToList()).ConfigureAwait(false);
         await Run($"""
             GRANT USAGE ON SCHEMA {SqlNames.Quote(release.Name)} TO {ArchiveDatabase.ReaderRole};
             GRANT SELECT ON {SqlNames.Quote(release.Name, table.Name)} TO {ArchiveDatabase.ReaderRole}
@@ -101,6 +111,20 @@ public static class ReleasePublisher
     static Task<int> AnnounceAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition($"UPDATE vo.catalog_version SET version = version + 1; NOTIFY {Channel}", transaction: transaction, cancellationToken: cancel));
 
+    /// <summary>The joins from and to a table. A key is there when both tables are; with either it goes and comes back.</summary>
+    static IEnumerable<(object Key, IEnumerable<object> Columns)> Keys(ReleaseDefinition release, TableDefinition table) =>
+        from source in release.Tables
+        from key in source.ForeignKeys
+        where source.Name == table.Name || key.TargetTable == table.Name
+        let id = $"{release.Name}_{key.Name}"
+        select ((object)new
+        {
+            id,
+            source = AdqlLanguage.Written(release.Name, source.Name),
+            target = AdqlLanguage.Written(release.Name, key.TargetTable),
+            description = key.Description,
+        }, key.Columns.Zip(key.TargetColumns, (own, other) => (object)new { id, source = AdqlLanguage.Written(own), target = AdqlLanguage.Written(other) }));
+
     static object ColumnRow(string table, TableDefinition definition, ColumnDefinition column, int index)
     {
         var type = VoType.Of(column);
@@ -118,6 +142,7 @@ public static class ReleasePublisher
             column.Ucd,
             indexed = IsIndexed(definition, column.Name) ? 1 : 0,
             principal = column.Principal ? 1 : 0,
+            standard = column.Standard ? 1 : 0,
             index,
             column.Name,
             type = type.Type.ToString(),
@@ -125,6 +150,8 @@ public static class ReleasePublisher
             column.Nullable,
             column.Verbosity,
             column.DescriptionZh,
+            column.Lookup,
+            column.AroundPosition,
         };
     }
 

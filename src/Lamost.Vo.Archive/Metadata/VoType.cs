@@ -27,6 +27,7 @@ sealed record VoType(AdqlType Type, string Datatype, string? Arraysize = null, i
         ColumnType.Unicode => new VoType(AdqlType.UnicodeVarchar, "unicodeChar", "*"),
         ColumnType.Date => new VoType(AdqlType.Date, "char", "10", 10, "timestamp"),
         ColumnType.Timestamp => new VoType(AdqlType.Timestamp, "char", "*", null, "timestamp"),
+        ColumnType.Circle => new VoType(AdqlType.Circle, "double", "3", 3, "circle"),
         _ => throw new ArgumentOutOfRangeException(nameof(column)),
     };
 }

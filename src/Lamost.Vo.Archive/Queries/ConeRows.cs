@@ -9,11 +9,12 @@ namespace Lamost.Vo.Archive.Queries;
 /// place in the order cost PostgreSQL more than to find the row (docs/dev/cones.md). For one reader at a time.
 /// </summary>
 /// <param name="rows">The rows, in any order; disposed with this.</param>
-/// <param name="statement">Where their position is.</param>
+/// <param name="longitude">The place of the longitude among the cells, from 0.</param>
+/// <param name="latitude">The place of the latitude.</param>
 /// <param name="circle">The circle.</param>
 /// <param name="maxSorted">Rows that are put in order, at most; 0 to leave the order as it is.</param>
 /// <param name="limit">Rows that will be taken; where it is at most <paramref name="maxSorted"/> they are the nearest of all.</param>
-sealed class ConeRows(ITupleSource rows, ConeStatement statement, Circle circle, int maxSorted, long limit) : ITupleSource
+sealed class ConeRows(ITupleSource rows, int longitude, int latitude, Circle circle, int maxSorted, long limit) : ITupleSource
 {
     const int CellBytes = 4 + sizeof(double);
 
@@ -64,11 +65,11 @@ sealed class ConeRows(ITupleSource rows, ConeStatement statement, Circle circle,
     {
         var cells = new RowReader(row);
         double lon = 0, lat = 0;
-        for (var i = 0; i <= Math.Max(statement.Longitude, statement.Latitude); i++)
+        for (var i = 0; i <= Math.Max(longitude, latitude); i++)
         {
             cells.Next(out var cell);
-            if (i == statement.Longitude) lon = BinaryPrimitives.ReadDoubleBigEndian(cell);
-            else if (i == statement.Latitude) lat = BinaryPrimitives.ReadDoubleBigEndian(cell);
+            if (i == longitude) lon = BinaryPrimitives.ReadDoubleBigEndian(cell);
+            else if (i == latitude) lat = BinaryPrimitives.ReadDoubleBigEndian(cell);
         }
         var distance = AngularDistance.Degrees(circle.LonDeg, circle.LatDeg, lon, lat);
         var length = row.Length + CellBytes;

@@ -1,6 +1,7 @@
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Errors;
+using Lamost.Vo.Archive.Spectra;
 using Lamost.Vo.Sky;
 using Npgsql;
 
@@ -68,7 +69,30 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
             var maxSorted = circle.RadiusDeg <= limits.ConeSortedRadius ? limits.ConeSortedRows : 0;
             var parameters = ConeStatement.Parameters(circle, limit <= maxSorted ? null : limit);
             var rows = await StatementRows.OpenAsync(database.Prepared, statement.Sql, parameters, ending).ConfigureAwait(false);
-            return new ConeRows(rows, statement, circle, maxSorted, limit);
+            return new ConeRows(rows, statement.Longitude, statement.Latitude, circle, maxSorted, limit);
+        }
+    }
+
+    /// <summary>Waits for a turn and starts an SSA query; with a circle its rows have one more cell, the distance from the centre in degrees, as those of a cone search.</summary>
+    /// <param name="query">What is asked for.</param>
+    /// <param name="url">The address of the service, without a trailing slash.</param>
+    /// <param name="authority">The authority of its identifiers.</param>
+    /// <param name="maxRows">Rows that may be written.</param>
+    /// <param name="cancel">Cancels it in the database, now and later.</param>
+    /// <exception cref="VoException">LVO-TAP-1101: the service is busy.</exception>
+    public async Task<QueryRun> StartAsync(SsaQuery query, string url, string authority, long maxRows, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var turn = await _admission.EnterAsync(cancel).ConfigureAwait(false);
+        return new QueryRun(database, OpenAsync, maxRows, null, turn, cancel);
+
+        async Task<ITupleSource> OpenAsync(CancellationToken ending)
+        {
+            var limit = maxRows + 1;
+            var maxSorted = query.Circle is { } c && c.RadiusDeg <= limits.ConeSortedRadius ? limits.ConeSortedRows : 0;
+            var statement = new SsaStatement(query, url, authority, limit <= maxSorted ? null : limit);
+            var rows = await StatementRows.OpenAsync(database.Prepared, statement.Sql, statement.Parameters, ending).ConfigureAwait(false);
+            return query.Circle is { } circle ? new ConeRows(rows, statement.Longitude, statement.Latitude, circle, maxSorted, limit) : rows;
         }
     }
 

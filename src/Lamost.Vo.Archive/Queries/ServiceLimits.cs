@@ -25,6 +25,21 @@ public sealed record ServiceLimits
     /// <summary>Up to this radius, in degrees, a cone search puts its rows in order.</summary>
     public int ConeSortedRadius { get; init; } = 5;
 
+    /// <summary>Rows of an SSA answer when the request has no MAXREC.</summary>
+    public long SsaDefaultRows { get; init; } = 10_000;
+
+    /// <summary>Rows of an SSA answer at most; a larger MAXREC is cut to it. More is to be had by TAP from <c>ivoa.obscore</c>.</summary>
+    public long SsaMaxRows { get; init; } = 100_000;
+
+    /// <summary>Spectra in one answer of DataLink, all links of one counted once; what is beyond is not answered, and the answer says so.</summary>
+    public int LinksMaxIds { get; init; } = 10_000;
+
+    /// <summary>Spectra of one source that DataLink and the page of a source know, at most.</summary>
+    public int SourceMaxSpectra { get; init; } = 1_000;
+
+    /// <summary>Spectra in one download at most.</summary>
+    public int BatchMaxSpectra { get; init; } = 100_000;
+
     /// <summary>
     /// How long a synchronous query may take to its first row, in seconds; the client hears nothing for so long. A TAP query that is later goes on as a job. The time
     /// limit of what has begun to be sent is <see cref="Jobs.JobLimits.MaxSeconds"/>.

@@ -46,6 +46,15 @@ public sealed record ColumnDefinition(string Name, ColumnType Type)
 
     /// <summary>The least VERB (1 to 3) of a cone search that shows the column.</summary>
     public int Verbosity { get; init; } = 3;
+
+    /// <summary>
+    /// Of views only: the column of the view, not published and served by an index, in which a row is found by its value of this one, as the function
+    /// <c>adql.LOOKUP_of</c> of the database tells (<see cref="Adql.Binding.ColumnLookup"/>); null for none.
+    /// </summary>
+    public string? Lookup { get; init; }
+
+    /// <summary>Of views and circles only: each is centred on the main position and has a radius of at most so many degrees; null where nothing is promised.</summary>
+    public double? AroundPosition { get; init; }
 }
 
 /// <summary>Column types of a release definition, with the PostgreSQL type of each.</summary>
@@ -83,4 +92,7 @@ public enum ColumnType
 
     /// <summary><c>timestamp</c> without zone, UTC</summary>
     Timestamp,
+
+    /// <summary>A circle on the sky, longitude, latitude and radius in degrees; <c>double precision[]</c>. Of views only: files have none.</summary>
+    Circle,
 }

@@ -7,6 +7,7 @@ static class ColumnReader
     [
         "name", "@id", "datatype", "length", "nullable", "description", "ivoa:unit", "ivoa:ucd", "votable:utype", "tap:principal", "tap:std",
         "lvo:description_zh", "lvo:source_names", "lvo:null_values", "lvo:minimum", "lvo:maximum", "lvo:verbosity", "lvo:like",
+        "lvo:lookup", "lvo:around_position",
     ];
 
     static readonly Dictionary<string, ColumnType> Types = Enum.GetValues<ColumnType>().ToDictionary(t => t.ToString().ToLowerInvariant());
@@ -41,6 +42,8 @@ static class ColumnReader
             Minimum = keys.Number("lvo:minimum") ?? model?.Minimum,
             Maximum = keys.Number("lvo:maximum") ?? model?.Maximum,
             Verbosity = keys.Whole("lvo:verbosity", 1, 3) ?? model?.Verbosity ?? 3,
+            Lookup = keys.Text("lvo:lookup") ?? model?.Lookup,
+            AroundPosition = keys.Number("lvo:around_position") ?? model?.AroundPosition,
         };
         if (type is not null) CheckType(column, keys);
         return column;
@@ -71,6 +74,10 @@ static class ColumnReader
         if (column.Length is not null && !text) keys.Fault("length", "Only char, string and unicode columns have a length.");
         if (column.Unit is not null && !number) keys.Fault("ivoa:unit", "Only numeric columns have a unit; of text tell it in the description.");
         if ((column.Minimum ?? column.Maximum) is not null && !number) keys.Fault(keys.Has("lvo:minimum") ? "lvo:minimum" : "lvo:maximum", "Only numeric columns have limits.");
+        if (column.Lookup is not null && !text) keys.Fault("lvo:lookup", "Only text is looked up by another column.");
+        if (column.Lookup is { } lookup && !lookup.All(c => c is '_' or (>= 'a' and <= 'z'))) keys.Fault("lvo:lookup", "Must be small letters and _: a function is named after it.");
+        if (column.AroundPosition is not null && column.Type != ColumnType.Circle) keys.Fault("lvo:around_position", "Only circles lie around a position.");
+        if (column.AroundPosition is <= 0 or > 90) keys.Fault("lvo:around_position", "Must be more than 0 and at most 90 degrees.");
         if (column.Minimum > column.Maximum) keys.Fault("lvo:minimum", "Is greater than 'lvo:maximum'.");
         foreach (var value in column.NullValues)
             if (number && !KeyReader.TryNumber(value, out _)) keys.Fault("lvo:null_values", $"'{value}' is no number, and the column is numeric.");

@@ -13,7 +13,7 @@ static partial class PublicNames
 
     // Schemas of the service itself and of the standards.
     static readonly FrozenSet<string> TakenSchemas =
-        new[] { "vo", "tap_schema", "tap_upload", "ivoa", "information_schema" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "vo", "vo_spectra", "vo_staging", "vo_upload", "adql", "tap_schema", "tap_upload", "ivoa", "lamost", "information_schema" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Why the word cannot name anything; null when it can.</summary>
     public static string? Fault(string name)

@@ -49,6 +49,9 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     /// <summary>The column that identifies a row in cone search answers (ID_MAIN); null where the table offers no cone search.</summary>
     public string? ConeSearchId { get; init; }
 
+    /// <summary>How its rows, each a spectrum, feed SSA and ObsCore; null for a table that is no list of spectra.</summary>
+    public SpectraDefinition? Spectra { get; init; }
+
     /// <summary>The column of this name, compared without regard to case; null when there is none.</summary>
     public ColumnDefinition? Find(string column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase));
 }

@@ -86,6 +86,10 @@ public static class ReleaseReader
         var maps = keys.Maps("tables").ToList();
         foreach (var map in maps.Take(MaxTables)) tables.Add(TableReader.Read(map, tables, relations, errors));
         if (maps.Skip(MaxTables).FirstOrDefault() is { } more) errors.Add(more, "tables", $"A release has at most {MaxTables} tables.");
+        foreach (var table in tables.Where(t => t.Columns.Any(c => c.Type == ColumnType.Circle)))
+            errors.Add(keys.At("tables"), table.Name, "Has a column of type 'circle', which views of the service have; files hold numbers.");
+        foreach (var table in tables.Where(t => t.Columns.Any(c => c.Lookup is not null || c.AroundPosition is not null)))
+            errors.Add(keys.At("tables"), table.Name, "Has a column with 'lvo:lookup' or 'lvo:around_position', which views of the service have.");
         if (tables.Count == 0) errors.Add(keys.At("tables"), "tables", $"A release has at least one table, or '{TablesOf}'.");
         return tables;
     }

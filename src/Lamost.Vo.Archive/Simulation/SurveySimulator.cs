@@ -41,7 +41,7 @@ public sealed class SurveySimulator
     /// <summary>Tables that can be simulated, in the order in which they should be loaded.</summary>
     public static IReadOnlyList<string> TableNames { get; } =
     [
-        "lrs_catalogue", "lrs_stellar", "lrs_mec", "lrs_plan", "lrs_inputcatalog", "mrs_catalogue", "mrs_stellar", "mrs_mec", "mrs_plan", "mrs_inputcatalog",
+        "lrs_plan", "lrs_catalogue", "lrs_stellar", "lrs_mec", "lrs_inputcatalog", "mrs_plan", "mrs_catalogue", "mrs_stellar", "mrs_mec", "mrs_inputcatalog",
     ];
 
     /// <summary>Rows of <c>lrs_catalogue</c>.</summary>

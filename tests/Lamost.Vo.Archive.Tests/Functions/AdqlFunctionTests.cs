@@ -10,6 +10,33 @@ namespace Lamost.Vo.Archive.Tests.Functions;
 public sealed class AdqlFunctionTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Theory]
+    [InlineData("353301001", 353301001L)]
+    [InlineData("635003103R", 635003103L)]
+    [InlineData("58890200383556119R", 588902003L)]
+    [InlineData("58890200383556119", 588902003L)]
+    [InlineData("ivo://org.example/dr10?58890200383556119B", 588902003L)]
+    [InlineData("ivo:///dr10?7", 7L)]
+    [InlineData("1234567890", 1234567890L)]
+    [InlineData("12345678901", 123L)]
+    [InlineData("123456789012345678", 1234567890L)]
+    [InlineData("0000000007", 7L)]
+    [InlineData("1234567890123456789", null)]
+    [InlineData("ivo://a/b?c?7", null)]
+    [InlineData("353301001G", null)]
+    [InlineData("353301001 ", null)]
+    [InlineData("353301001\n", null)]
+    [InlineData("-7", null)]
+    [InlineData("R", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task An_identifier_of_a_spectrum_names_its_observation(string? identifier, long? expected)
+    {
+        await using var command = database.Database.Reader.CreateCommand("SELECT adql.observation_of($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)identifier ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        Assert.Equal((object?)expected ?? DBNull.Value, await command.ExecuteScalarAsync());
+    }
+
+    [Theory]
     // Out of the domain.
     [InlineData("adql.sqrt(-1)", null)]
     [InlineData("adql.acos(1.0000001)", null)]

@@ -238,7 +238,7 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
         {
             await InitializeAsync();
             await RunAsync("CREATE SCHEMA sky");
-            foreach (var table in TestCatalog.Catalog.Tables)
+            foreach (var table in TestCatalog.Catalog.Tables.Where(t => !t.IsView))
             {
                 var columns = table.Columns.Select(c => $"\"{c.PhysicalName}\" {PostgresName(c.Type)}");
                 if (table.Position is { } position) columns = columns.Append($"{position.HealpixPhysicalName} bigint NOT NULL");
@@ -254,6 +254,14 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
                 UPDATE sky.catalogue SET class = NULL, note = NULL, snrg = NULL, obsdate = NULL WHERE obsid % 5 = 0;
                 INSERT INTO sky.stellar SELECT obsid, ra, dec, 5000, 4.5, hpx29 FROM sky.catalogue WHERE obsid % 10 = 0;
                 INSERT INTO sky.plates VALUES ('GAC', 250); INSERT INTO sky.plates9 VALUES ('GAC'); INSERT INTO sky.up VALUES (1, 10, 20);
+                CREATE TABLE sky.feed_a AS SELECT obsid AS observation, obsid::text || '0012345' || (obsid % 10)::text || 'R' AS key, ra, dec, hpx29 FROM sky.catalogue WHERE obsid % 2 = 0;
+                CREATE TABLE sky.feed_b AS SELECT obsid AS observation, obsid::text AS key, ra, dec, hpx29 FROM sky.catalogue WHERE obsid % 2 = 1 OR obsid % 10 = 0;
+                CREATE VIEW sky.obscore AS {string.Join(" UNION ALL ", new[] { ("a", 0.0005), ("b", 0.0008) }.Select(f => string.Create(CultureInfo.InvariantCulture, $"""
+                    SELECT hpx29, observation, observation::text AS obs_id, 'ivo://a.b/dr10?' || key AS obs_publisher_did, ra AS s_ra, dec AS s_dec,
+                        CASE WHEN ra IS NOT NULL THEN ARRAY[ra, dec, {f.Item2}::float8] END AS s_region, 'J' || observation AS target_name FROM sky.feed_{f.Item1}
+                    """)))};
+                INSERT INTO sky.wanted SELECT obs_publisher_did, observation FROM sky.obscore WHERE observation % 37 = 3;
+                INSERT INTO sky.wanted VALUES ('ivo://a.b/dr10?nothing', 0), ('', 0), (NULL, NULL), ('20', 20), ('ivo://a.b/dr10?00', 0);
                 CREATE INDEX ON sky.catalogue (hpx29); CREATE INDEX ON sky.catalogue ((hpx29 >> 34));
                 CREATE INDEX ON sky.stellar (hpx29); CREATE INDEX ON sky.stellar ((hpx29 >> 34));
                 ANALYZE;

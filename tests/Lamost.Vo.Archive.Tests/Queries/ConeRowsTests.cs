@@ -102,7 +102,7 @@ public sealed class ConeRowsTests(DatabaseFixture fixture) : IClassFixture<Datab
     async Task<List<(int Id, double Distance)>> ReadAsync(Circle circle, int maxSorted, long limit, long? sqlLimit)
     {
         var statement = await StatementRows.OpenAsync(fixture.Database.Prepared, Statement.Sql, ConeStatement.Parameters(circle, sqlLimit), default);
-        await using var rows = new ConeRows(statement, Statement, circle, maxSorted, limit);
+        await using var rows = new ConeRows(statement, Statement.Longitude, Statement.Latitude, circle, maxSorted, limit);
         var found = new List<(int, double)>();
         while (await rows.WaitAsync())
             while (rows.TryRow(out var row)) found.Add(Read(row));

@@ -48,6 +48,17 @@ public partial class ReleaseDefinitionPageTests
         Assert.All(keys, k => Assert.Contains($"`{k}`", _page, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_key_of_spectra_stands_on_the_page()
+    {
+        const string Yaml = "tables:\n- name: t\n  lvo:spectra: {qqqqqqqqqqqqqqqqqqqqqqqq: 1}\n  columns:\n  - {name: x, datatype: int, description: X.}";
+        var errors = Assert.Throws<ReleaseDefinitionException>(() => ReleaseReader.ReadText(Yaml, "t.yaml")).Errors;
+        var keys = errors.Select(e => Known().Match(e.Message).Groups[1].Value).Single(k => k.Contains("resolving_power", StringComparison.Ordinal)).Split(", ");
+        Assert.InRange(keys.Length, 25, 40);
+        var section = _page[_page.IndexOf("## Spectra", StringComparison.Ordinal)..];
+        Assert.All(keys, k => Assert.Contains($"`{k}`", section, StringComparison.Ordinal));
+    }
+
     static string Find(string relative)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
