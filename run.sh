@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds Lamost.Vo and serves the demonstration archive on http://localhost:8080.
-# Options go to `lamost-vo demo`:  --port N  --data DIR  --rows N
+# Options go to `lamost-vo demo`:  --port N  --data DIR  --rows N  --spectra N
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

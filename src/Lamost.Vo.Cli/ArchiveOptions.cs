@@ -43,24 +43,25 @@ sealed class ArchiveOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="join">Whether an archive that another process serves may be joined; a second service may not.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<OpenArchive> OpenAsync(ParseResult parsed, bool join, CancellationToken cancel)
+    /// <param name="use">How the database is used; null for the defaults, which know no service.</param>
+    public async Task<OpenArchive> OpenAsync(ParseResult parsed, bool join, CancellationToken cancel, ArchiveDatabaseOptions? use = null)
     {
         var directory = parsed.GetValue(Data)!.FullName;
-        var jobs = Path.Combine(directory, "jobs");
+        var (jobs, spectra) = (Path.Combine(directory, "jobs"), Path.Combine(directory, "spectra"));
         if (parsed.GetValue(Database) is { } connectionString)
-            return new OpenArchive(await ArchiveDatabase.OpenAsync(connectionString, cancel: cancel), cluster: null, Path.GetTempPath(), jobs);
+            return new OpenArchive(await ArchiveDatabase.OpenAsync(connectionString, use, cancel: cancel), cluster: null, Path.GetTempPath(), jobs, spectraDirectory: null);
         if (join && EmbeddedCluster.RunningConnectionString(directory) is { } running)
-            return new OpenArchive(await ArchiveDatabase.OpenAsync(running, cancel: cancel), cluster: null, directory, jobs);
+            return new OpenArchive(await ArchiveDatabase.OpenAsync(running, use, cancel: cancel), cluster: null, directory, jobs, spectra);
         var cluster = await EmbeddedCluster.StartAsync(new EmbeddedClusterOptions { DataDirectory = directory }, new Progress(Console.Error.WriteLine), cancel);
         try
         {
-            var database = await ArchiveDatabase.OpenAsync(cluster.ConnectionString, cancel: cancel);
+            var database = await ArchiveDatabase.OpenAsync(cluster.ConnectionString, use, cancel: cancel);
             // Connections that were open when the server died are dead; the pools learn it when it is back, not request by request.
             cluster.AvailabilityChanged += available =>
             {
                 if (available) database.DropIdleConnections();
             };
-            return new OpenArchive(database, cluster, directory, jobs);
+            return new OpenArchive(database, cluster, directory, jobs, spectra);
         }
         catch
         {
@@ -77,7 +78,7 @@ sealed class ArchiveOptions
 }
 
 /// <summary>An open archive, and the cluster under it when it is embedded.</summary>
-sealed class OpenArchive(ArchiveDatabase database, EmbeddedCluster? cluster, string temporaryDirectory, string jobsDirectory) : IAsyncDisposable
+sealed class OpenArchive(ArchiveDatabase database, EmbeddedCluster? cluster, string temporaryDirectory, string jobsDirectory, string? spectraDirectory) : IAsyncDisposable
 {
     public ArchiveDatabase Database => database;
 
@@ -86,6 +87,9 @@ sealed class OpenArchive(ArchiveDatabase database, EmbeddedCluster? cluster, str
 
     /// <summary>Where the files of jobs go unless told otherwise.</summary>
     public string JobsDirectory => jobsDirectory;
+
+    /// <summary>Where simulated spectra go unless told otherwise; null for a database that is run elsewhere.</summary>
+    public string? SpectraDirectory => spectraDirectory;
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,9 @@ var root = new RootCommand("Publishes a spectroscopic survey to the Virtual Obse
     DemoCommand.Create(),
     ServeCommand.Create(),
     LoadCommand.Create(),
+    LoadSpectraCommand.Create(),
     SimulateCommand.Create(),
+    SimulateSpectraCommand.Create(),
     AdqlCommand.Create(),
 };
 var parsed = root.Parse(args);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Server;
 
 namespace Lamost.Vo.Cli;
@@ -7,6 +8,9 @@ namespace Lamost.Vo.Cli;
 /// <summary>The options of commands that serve: how the service is reached, and where its jobs are.</summary>
 sealed class ServiceOptionSet
 {
+    // One for both, or identifiers of views and of services would differ.
+    static readonly string Authority = new ArchiveDatabaseOptions().Authority;
+
     readonly Option<Uri?> _publicUrl = new("--public-url")
     {
         Description = "The address that clients see, when a reverse proxy stands before the service.",
@@ -41,9 +45,26 @@ sealed class ServiceOptionSet
         foreach (var option in (Option[])[_publicUrl, _proxies, _jobs, _listJobs]) command.Options.Add(option);
     }
 
+    /// <summary>How the database is used by a service, whose views give addresses and identifiers.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="urls">Where the service listens; several are divided by semicolons.</param>
+    /// <exception cref="WrongUsageException">The first of these is no address.</exception>
+    public ArchiveDatabaseOptions Use(ParseResult parsed, string urls) => new() { Authority = Authority, ServiceUrl = parsed.GetValue(_publicUrl) ?? Address(urls) };
+
+    // One that listens on all addresses is reached under this machine's own name, as far as can be told from here.
+    static Uri Address(string urls)
+    {
+        var first = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
+        foreach (var all in (string[])["//*", "//+", "//0.0.0.0", "//[::]"])
+            if (first.IndexOf(all, StringComparison.Ordinal) is > 0 and var at) first = $"{first[..at]}//localhost{first[(at + all.Length)..]}";
+        return Uri.TryCreate(first, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address : throw new WrongUsageException($"\"{first}\" is no address to listen on; write e.g. http://localhost:8080.");
+    }
+
     /// <summary>What was given.</summary>
     public ServiceOptions Get(ParseResult parsed, OpenArchive archive) => new()
     {
+        Authority = Authority,
         PublicUrl = parsed.GetValue(_publicUrl),
         TrustedProxies = parsed.GetValue(_proxies) ?? [],
         ListJobs = parsed.GetValue(_listJobs),

@@ -4,6 +4,7 @@ using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.ConeSearch;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
+using Lamost.Vo.Server.Spectra;
 using Lamost.Vo.Server.Tap;
 using Lamost.Vo.Server.Uws;
 
@@ -48,6 +49,7 @@ public static class VoServer
         builder.Services.AddSingleton(database).AddSingleton(catalog).AddSingleton(options).AddSingleton(limits);
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
         builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
+        builder.Services.AddSpectra();
         builder.Services.AddJobs(options, limits);
         builder.Services.AddManners();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -56,6 +58,7 @@ public static class VoServer
         app.UseManners();
         app.Services.GetRequiredService<TapEndpoints>().Map(app);
         app.Services.GetRequiredService<ConeSearchEndpoint>().Map(app);
+        app.MapSpectra();
         app.Services.GetRequiredService<HomePage>().Map(app);
         return app;
     }

@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await RunAsync("--version")).Succeeded());
         var help = (await RunAsync("--help")).Succeeded();
-        foreach (var command in new[] { "demo", "serve", "load", "simulate", "adql" }) Assert.Contains(command, help);
+        foreach (var command in new[] { "demo", "serve", "load", "load-spectra", "simulate", "simulate-spectra", "adql" }) Assert.Contains(command, help);
     }
 
     [Theory]
@@ -25,6 +25,12 @@ public sealed class CommandLineTests
     [InlineData("demo", "--rows", "0")]
     [InlineData("load", "--release", "dr10", "--table", "lrs_catalogue")]
     [InlineData("simulate", "--release", "dr99", "--rows", "10")]
+    [InlineData("simulate-spectra", "--release", "dr10", "--count", "0")]
+    [InlineData("simulate-spectra", "--release", "dr10", "--count", "5", "--medium", "6")]
+    [InlineData("simulate-spectra", "--release", "dr10", "--count", "5", "--layout", "paper")]
+    [InlineData("load-spectra", "--release", "dr10", "--path-template", "{obsid}.fits", "/tmp")]
+    [InlineData("load-spectra", "--release", "dr10")]
+    [InlineData("demo", "--spectra", "-1")]
     public async Task Wrong_usage_is_told_on_standard_error_with_exit_code_2(params string[] arguments)
     {
         var run = await RunAsync(arguments);
@@ -38,7 +44,7 @@ public sealed class CommandLineTests
     {
         var data = Path.Combine(Path.GetTempPath(), "lamost-vo-cli-" + Guid.NewGuid().ToString("N")[..8]);
         var port = FreePort();
-        string[] demo = ["demo", "--port", $"{port}", "--data", data, "--rows", "3000"];
+        string[] demo = ["demo", "--port", $"{port}", "--data", data, "--rows", "3000", "--spectra", "24"];
         try
         {
             long rows;
@@ -47,6 +53,11 @@ public sealed class CommandLineTests
                 await ServingAsync(first, port);
                 rows = await CountAsync(port);
                 Assert.Equal(3000, rows);
+                Assert.Equal(24, Directory.EnumerateFiles(Path.Combine(data, "spectra"), "*.fits.gz", SearchOption.AllDirectories).Count());
+                var access = await AskAsync(port, "SELECT access_url, obs_publisher_did FROM ivoa.obscore WHERE instrument_name = 'LRS' AND access_estsize > 0");
+                Assert.Equal(22, access.Length);
+                Assert.All(access[1..], a => Assert.StartsWith($"http://localhost:{port}/", a));
+                Assert.All(access[1..], a => Assert.Contains(",ivo://lamost.vo/dr10?", a));
 
                 var second = await RunAsync("demo", "--port", $"{FreePort()}", "--data", data);
                 Assert.Equal(1, second.ExitCode);
@@ -93,11 +104,14 @@ public sealed class CommandLineTests
         Assert.Fail($"The demo ended with code {demo.ExitCode} before it served.");
     }
 
-    static async Task<long> CountAsync(int port)
+    static async Task<long> CountAsync(int port) => long.Parse((await AskAsync(port, "SELECT COUNT(*) AS n FROM dr10.lrs_catalogue"))[1]);
+
+    // The lines of CSV, the names of the columns first.
+    static async Task<string[]> AskAsync(int port, string adql)
     {
         using var http = new HttpClient();
-        var csv = await http.GetStringAsync($"http://localhost:{port}/tap/sync?RESPONSEFORMAT=csv&QUERY=SELECT+COUNT(*)+AS+n+FROM+dr10.lrs_catalogue");
-        return long.Parse(csv.Split('\n')[1]);
+        var csv = await http.GetStringAsync($"http://localhost:{port}/tap/sync?RESPONSEFORMAT=csv&QUERY={Uri.EscapeDataString(adql)}");
+        return csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     static async Task StopAsync(Process demo, string signal)

@@ -5,6 +5,7 @@ using Lamost.Vo.Archive.Postgres;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Archive.Releases;
 using Lamost.Vo.Archive.Simulation;
+using Lamost.Vo.Archive.Spectra;
 using Lamost.Vo.Server;
 using Lamost.Vo.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,9 @@ public sealed class ServiceFixture : IAsyncLifetime
 {
     /// <summary>Rows of the simulated general catalogue.</summary>
     public const int SimulatedRows = 60_000;
+
+    /// <summary>Files of simulated spectra, the same.</summary>
+    public const int Spectra = 120;
 
     readonly string _directory = TestCluster.NewDataDirectory();
     CatalogCache _catalog = null!;
@@ -45,6 +49,9 @@ public sealed class ServiceFixture : IAsyncLifetime
             using var rows = survey.Open(name);
             await TableLoader.LoadAsync(Database, release, release.Find(name)!, rows, new LoadOptions { Simulated = true }, null, CancellationToken.None);
         }
+        var spectra = Path.Combine(_directory, "spectra");
+        await SpectrumFileSimulator.MakeAsync(Database, release, spectra, new SpectrumSimulationOptions(Spectra) { Medium = Spectra / 6, MixedLayouts = true });
+        await SpectrumLoader.LoadAsync(Database, release, [.. release.Tables.Where(t => t.Spectra is not null)], [spectra], new SpectrumLoadOptions());
         if (Samples.Available)
         {
             var report = await TableLoader.LoadAsync(Database, release, release.Find("lrs_combined")!,

@@ -17,11 +17,18 @@ public sealed partial class TaplintTests(ServiceFixture service)
         Assert.All(Stages(), stage => Assert.Contains($"Section {stage}:", report));
         var totals = Total().Matches(report.Split('\n').Single(l => l.StartsWith("Totals:", StringComparison.Ordinal)))
             .ToDictionary(m => m.Groups["what"].Value, m => int.Parse(m.Groups["count"].Value));
-        Assert.True(totals["Errors"] == 0 && totals["Warnings"] == 0 && totals["Failures"] == 0, string.Join('\n', report.Split('\n').Where(l => l is ['E' or 'W' or 'F', '-', ..])));
+        var complaints = Complaints(report);
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+        Assert.True(totals["Errors"] + totals["Warnings"] + totals["Failures"] <= 2, report);
         // What was asked was answered.
         Assert.All(Submitted().Matches(report), m => Assert.Equal(m.Groups["sent"].Value, m.Groups["good"].Value));
         Assert.True(Submitted().Count(report) >= 5);
     }
+
+    /// <summary>Errors, warnings and failures of a report, but for one that is known.</summary>
+    public static List<string> Complaints(string report) => [.. report.Split('\n').Where(l => l is ['E' or 'W' or 'F', '-', ..]
+        // STILTS 3.4.7 knows s_region as the REGION of TAP 1.0 alone; TAP 1.1 and DALI have circles in numbers.
+        && !(l.StartsWith("E-OBS-TYPX-", StringComparison.Ordinal) && l.Contains("s_region", StringComparison.Ordinal)))];
 
     static string[] Stages() => "TMV TME TMS TMC CPV CAP AVV QGE QPO QAS UWS MDQ OBS UPL EXA".Split(' ');
 

@@ -73,4 +73,36 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
         Assert.Contains($"[{code}]", message);
         return message;
     }
+
+    /// <summary>Checks that this is a failure in the form of SSA, and gives its message.</summary>
+    public string SsaError(string code, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        Assert.True(Status == status, $"{Status}: {Text}");
+        Assert.Equal("application/x-votable+xml", ContentType);
+        Assert.Equal("results", (string?)Assert.Single(All("RESOURCE")).Attribute("type"));
+        Assert.Empty(All("TABLE"));
+        var info = Assert.Single(Infos("QUERY_STATUS"));
+        Assert.Equal("ERROR", (string?)info.Attribute("value"));
+        Assert.Contains($"[{code}]", info.Value);
+        Assert.Equal("1.1", (string?)Assert.Single(Infos("SERVICE_PROTOCOL")).Attribute("value"));
+        Assert.Equal(code, (string?)Assert.Single(Infos("error_code")).Attribute("value"));
+        return info.Value;
+    }
+
+    /// <summary>Checks that this is a failure in plain text that begins with a word, and gives its message.</summary>
+    public string PlainError(HttpStatusCode status, string firstWord, string code)
+    {
+        Assert.True(Status == status, $"{Status}: {Text}");
+        Assert.StartsWith("text/plain", ContentType, StringComparison.Ordinal);
+        var text = Headers.GetValueOrDefault("Content-Encoding") == "gzip" ? Unpacked() : Text;
+        Assert.StartsWith(firstWord, text, StringComparison.Ordinal);
+        Assert.Contains($"[{code}]", text);
+        return text;
+    }
+
+    string Unpacked()
+    {
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(new MemoryStream(Body), System.IO.Compression.CompressionMode.Decompress));
+        return reader.ReadToEnd();
+    }
 }

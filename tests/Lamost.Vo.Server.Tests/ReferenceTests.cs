@@ -5,6 +5,8 @@ using Lamost.Vo.Adql;
 using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Archive.Uploads;
+using Lamost.Vo.Server.Spectra;
+using Lamost.Vo.Spectra.Processing;
 using Microsoft.AspNetCore.Routing;
 using Xunit;
 
@@ -35,7 +37,7 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         var expected = Numbers(new ServiceLimits()).Concat(Numbers(new JobLimits())).Concat(Numbers(new UploadLimits()))
             .Concat(typeof(AdqlLimits).GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(f => ($"AdqlLimits.{f.Name}", Convert.ToInt64(f.GetValue(null), CultureInfo.InvariantCulture))))
-            .Append(("TupleCursor.MaxRowBytes", TupleCursor.MaxRowBytes));
+            .Append(("TupleCursor.MaxRowBytes", TupleCursor.MaxRowBytes)).Append(("Resampling.MostPixels", Resampling.MostPixels)).Append(("SourceEndpoint.MaxDrawn", SourceEndpoint.MaxDrawn));
         var written = LimitRow().Matches(Page("limits.md"))
             .Select(m => (m.Groups[1].Value, long.Parse(m.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
         Assert.Equal(expected.Order(), written.Order());
@@ -63,10 +65,10 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         throw new InvalidOperationException("The tests do not run inside a checkout, so there is no reference to compare with.");
     }
 
-    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL)-[0-9]{4})\"")]
+    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC)-[0-9]{4})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL)-[0-9]{4})$", RegexOptions.Multiline)]
+    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC)-[0-9]{4})$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\| `(\w+\.\w+)` \| ([0-9,]+) \|", RegexOptions.Multiline)]

@@ -25,7 +25,7 @@ static class ServeCommand
         service.AddTo(command);
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
         {
-            await using var open = await archive.OpenAsync(parsed, join: false, cancel);
+            await using var open = await archive.OpenAsync(parsed, join: false, cancel, service.Use(parsed, parsed.GetValue(urls)!));
             await RunAsync(open, parsed.GetValue(urls)!, service.Get(parsed, open), cancel);
             return ExitCode.Success;
         }));
@@ -55,6 +55,8 @@ static class ServeCommand
         foreach (var table in published.Catalog.Tables.Where(t => published.Tables[t].ConeSearch is not null))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  Cone search (VO > Cone Search):     {root}/scs/{table.Schema}/{table.Name}?   ({table.RowCount:N0} rows{(table.Simulated ? ", simulated" : "")})"));
+        if (published.Catalog.Tables.Any(t => t is { Schema: "ivoa", Name: "obscore" }))
+            Console.WriteLine($"  Spectra (VO > Simple Spectral Access): {root}/ssa?");
         Console.WriteLine($"In a browser: {root}/    Stop with Ctrl-C.");
     }
 }

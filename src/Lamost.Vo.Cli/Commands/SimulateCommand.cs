@@ -43,15 +43,16 @@ static class SimulateCommand
         return command;
     }
 
-    /// <summary>Simulates and loads those of some tables that the release has.</summary>
-    public static async Task FillAsync(OpenArchive archive, ReleaseDefinition release, SurveySimulator survey, IEnumerable<string> tables, CancellationToken cancel)
+    /// <summary>Simulates and loads those of some tables that the release has; <see cref="LoadOptions.DescribesSpectra"/> is as there.</summary>
+    public static async Task FillAsync(
+        OpenArchive archive, ReleaseDefinition release, SurveySimulator survey, IEnumerable<string> tables, CancellationToken cancel, bool describesSpectra = true)
     {
         foreach (var table in tables.Select(release.Find).OfType<TableDefinition>())
         {
             var report = await LoadDisplay.RunAsync($"{release.Name}.{table.Name}", async progress =>
             {
                 using var source = survey.Open(table.Name);
-                return await TableLoader.LoadAsync(archive.Database, release, table, source, new LoadOptions { Simulated = true, TemporaryDirectory = archive.TemporaryDirectory }, progress, cancel);
+                return await TableLoader.LoadAsync(archive.Database, release, table, source, new LoadOptions { Simulated = true, DescribesSpectra = describesSpectra, TemporaryDirectory = archive.TemporaryDirectory }, progress, cancel);
             });
             var phases = string.Join(", ", report.Durations.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Key.ToString().ToLowerInvariant()} {d.Value.TotalSeconds:F1} s")));
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{release.Name}.{table.Name}: {report.Rows:N0} simulated rows ({phases})."));

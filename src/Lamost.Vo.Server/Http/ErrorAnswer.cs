@@ -59,7 +59,7 @@ public static class ErrorAnswer
     {
         "LVO-HTTP-1003" => StatusCodes.Status413PayloadTooLarge,
         "LVO-HTTP-1005" => StatusCodes.Status408RequestTimeout,
-        "LVO-HTTP-1404" => StatusCodes.Status404NotFound,
+        "LVO-HTTP-1404" or Spectra.SpectrumLibrary.UnknownCode or Spectra.SpectrumLibrary.MissingCode => StatusCodes.Status404NotFound,
         "LVO-HTTP-1405" => StatusCodes.Status405MethodNotAllowed,
         "LVO-UPL-1008" => StatusCodes.Status413PayloadTooLarge,
         JobErrors.UnknownCode or JobErrors.NothingCode => StatusCodes.Status404NotFound,

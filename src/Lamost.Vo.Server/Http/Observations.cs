@@ -20,4 +20,7 @@ static partial class Observations
 
     [LoggerMessage(6, LogLevel.Error, "Job {Job} failed: {Code}")]
     public static partial void JobFailed(this ILogger log, Exception e, string job, string code);
+
+    [LoggerMessage(7, LogLevel.Error, "The file {Path} of spectrum {Key} (HDU {Hdu}) is gone or damaged")]
+    public static partial void SpectrumLost(this ILogger log, Exception? e, string path, string key, string hdu);
 }

@@ -1,8 +1,14 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
 namespace Lamost.Vo.Server.Http;
 
 /// <summary>Absolute addresses of the service, as the clients of a request see them.</summary>
-public sealed class ServiceUrls(ServiceOptions options)
+public sealed class ServiceUrls(ServiceOptions options, IServer server)
 {
+    /// <summary>The address of the root where no request says which, as in the result of a job: the public one, else the first that the service listens on.</summary>
+    public string Usual => options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost:8080";
+
     /// <summary>The address of the root, without a trailing slash.</summary>
     public string Root(HttpRequest request) =>
         options.PublicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.Value}";

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Spectra;
 using Lamost.Vo.Server.Http;
 
 namespace Lamost.Vo.Server.Pages;
@@ -70,13 +71,22 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
 
                 """);
         }
+        html.Append("</table>\n");
+        if (catalog.Current.Feeds is { Count: > 0 } feeds) Spectra(html, feeds, Escaped(urls.Root(request)));
         html.Append(CultureInfo.InvariantCulture, $"""
-            </table>
             <p>For programs: <a href="{tap}/tables">tables</a>, <a href="{tap}/capabilities">capabilities</a>, <a href="{tap}/availability">availability</a>.
             {Escaped(ServiceVersion.Product)}</p></body></html>
             """);
         return html.ToString();
     }
+
+    static void Spectra(StringBuilder html, IReadOnlyList<SpectrumFeed> feeds, string root) => html.Append(CultureInfo.InvariantCulture, $"""
+        <h2>Spectra</h2>
+        <p>{feeds.Sum(f => f.Spectra):N0} spectra are listed in <code>ivoa.obscore</code>, {feeds.Sum(f => f.Files):N0} of them can be had here. In TOPCAT: <em>VO &rarr; Simple Spectral Access (SSA) Query</em>, and as SSA URL</p><pre>{root}/ssa?</pre>
+        <p>Of one spectrum <code>{root}/spectra/{feeds[0].Release}/{"{obsid}"}</code> is the file of the survey, with <code>.fits</code>, <code>.vot</code>, <code>.csv</code>, <code>.json</code>, <code>.svg</code> or <code>.png</code> after it another form.
+        One source across all its visits: <code>{root}/source/{"{uid}"}</code>. What else there is of a spectrum tells <code>{root}/datalink/links?ID=</code>, parts of it are cut by <code>{root}/soda/sync?ID=</code>.</p>
+
+        """);
 
     static string Example(List<CatalogTable> tables) => tables.Count > 0 ? AdqlLanguage.Written(tables[0].Schema, tables[0].Name) : "TAP_SCHEMA.tables";
 

@@ -32,7 +32,7 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
     }
 
     Task CapabilitiesAsync(HttpContext http) =>
-        XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits), lastModified: health.UpSince);
+        XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits, catalog.Current.Feeds.Count > 0), lastModified: health.UpSince);
 
     async Task AvailabilityAsync(HttpContext http)
     {

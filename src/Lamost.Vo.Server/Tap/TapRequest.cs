@@ -36,12 +36,12 @@ public sealed record TapRequest(string Query, long MaxRows, TableFormatChoice Fo
 
     /// <summary>The rows that MAXREC allows: null is the default, more than the limit is the limit.</summary>
     /// <exception cref="VoException">LVO-TAP-1004: it is no whole number, or negative.</exception>
-    public static long MaxRec(string? value, long defaultRows, long maxRows)
+    public static long MaxRec(string? value, long defaultRows, long maxRows, string name = "MAXREC")
     {
         if (value is null) return defaultRows;
         var digits = value.Trim();
         if (digits.Length == 0 || digits.Any(c => !char.IsAsciiDigit(c)))
-            throw Refused("LVO-TAP-1004", $"MAXREC is \"{Shortened(value)}\", which is not a whole number of rows.", "Give 0 for the metadata alone, or a positive whole number.");
+            throw Refused("LVO-TAP-1004", $"{name} is \"{Shortened(value)}\", which is not a whole number of rows.", "Give 0 for the metadata alone, or a positive whole number.");
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) ? Math.Min(rows, maxRows) : maxRows;
     }
 

@@ -10,17 +10,18 @@ namespace Lamost.Vo.Server.Tap;
 /// <c>/tap/sync</c>: a query and its answer at once (TAP 1.1, 2.2). A query that gives no row within <see cref="ServiceLimits.SyncTimeoutSeconds"/> is not lost:
 /// it goes on as a job, and the answer leads there (docs/dev/jobs.md).
 /// </summary>
-public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLoader uploads, LateQueries late, JobFiles files, ServiceLimits limits)
+public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLoader uploads, LateQueries late, JobFiles files, ServiceUrls urls, ServiceLimits limits)
 {
     /// <summary>Answers a query.</summary>
     public async Task AnswerAsync(HttpContext http, DaliParameters parameters)
     {
         var request = TapRequest.From(parameters, limits);
+        var published = catalog.Current;
         var loaded = await uploads.LoadAsync(request.Uploads, FormUploads.Of(parameters), http.RequestAborted).ConfigureAwait(false);
         var owned = new Disposables(loaded);
         await using (owned)
         {
-            var query = TapQuery.Prepare(request, loaded.AddTo(catalog.Current.Catalog), loaded.Notes, RequestLanguage.Of(http.Request), limits);
+            var query = TapQuery.Prepare(request, published, loaded.AddTo(published.Catalog), loaded.Notes, RequestLanguage.Of(http.Request), urls.Root(http.Request), limits);
             if (HttpMethods.IsHead(http.Request.Method) || (request.MaxRows == 0 && !request.Format.Format.Spooled))
             {
                 await TableResponse.SendMetadataAsync(http, query.Header, request.Format.CreateWriter(), request.Format.ContentType, query.OverflowHint).ConfigureAwait(false);

@@ -20,14 +20,12 @@ public static class CapabilitiesDocument
     /// <param name="xml">Where to.</param>
     /// <param name="tapUrl">The base URL, without a trailing slash.</param>
     /// <param name="limits">The limits to announce.</param>
-    public static void Write(XmlWriter xml, string tapUrl, ServiceLimits limits)
+    /// <param name="hasObsCore">Whether there is <c>ivoa.obscore</c>.</param>
+    public static void Write(XmlWriter xml, string tapUrl, ServiceLimits limits, bool hasObsCore)
     {
-        xml.WriteStartElement("vosi", "capabilities", VosiCapabilities);
-        xml.WriteAttributeString("xmlns", "vr", null, VoResource);
-        xml.WriteAttributeString("xmlns", "vs", null, VoDataService);
+        Open(xml);
         xml.WriteAttributeString("xmlns", "tr", null, TapRegExt);
-        xml.WriteAttributeString("xmlns", "xsi", null, XmlDocuments.Xsi);
-        Tap(xml, tapUrl, limits);
+        Tap(xml, tapUrl, limits, hasObsCore);
         Vosi(xml, "ivo://ivoa.net/std/VOSI#capabilities", tapUrl + "/capabilities", version: null);
         Vosi(xml, "ivo://ivoa.net/std/VOSI#availability", tapUrl + "/availability", version: null);
         Vosi(xml, "ivo://ivoa.net/std/VOSI#tables-1.1", tapUrl + "/tables", version: "1.1");
@@ -35,13 +33,41 @@ public static class CapabilitiesDocument
         xml.WriteEndElement();
     }
 
-    static void Tap(XmlWriter xml, string tapUrl, ServiceLimits limits)
+    /// <summary>Writes the capabilities of the SODA service (SODA 1.0, 2.2).</summary>
+    /// <param name="xml">Where to.</param>
+    /// <param name="sodaUrl">Its base URL, without a trailing slash.</param>
+    public static void WriteSoda(XmlWriter xml, string sodaUrl)
+    {
+        Open(xml);
+        Vosi(xml, "ivo://ivoa.net/std/SODA#sync-1.0", sodaUrl + "/sync", "1.0");
+        Vosi(xml, "ivo://ivoa.net/std/SODA#async-1.0", sodaUrl + "/async", "1.0");
+        Vosi(xml, "ivo://ivoa.net/std/VOSI#capabilities", sodaUrl + "/capabilities", version: null);
+        Vosi(xml, "ivo://ivoa.net/std/VOSI#availability", sodaUrl + "/availability", version: null);
+        xml.WriteEndElement();
+    }
+
+    static void Open(XmlWriter xml)
+    {
+        xml.WriteStartElement("vosi", "capabilities", VosiCapabilities);
+        xml.WriteAttributeString("xmlns", "vr", null, VoResource);
+        xml.WriteAttributeString("xmlns", "vs", null, VoDataService);
+        xml.WriteAttributeString("xmlns", "xsi", null, XmlDocuments.Xsi);
+    }
+
+    static void Tap(XmlWriter xml, string tapUrl, ServiceLimits limits, bool hasObsCore)
     {
         xml.WriteStartElement("capability");
         xml.WriteAttributeString("standardID", "ivo://ivoa.net/std/TAP");
         Type(xml, "tr:TableAccess");
         Interface(xml, tapUrl, "base", "1.1");
 
+        if (hasObsCore)
+        {
+            xml.WriteStartElement("dataModel");
+            xml.WriteAttributeString("ivo-id", "ivo://ivoa.net/std/ObsCore#core-1.1");
+            xml.WriteString("ObsCore-1.1");
+            xml.WriteEndElement();
+        }
         xml.WriteStartElement("language");
         xml.Element("name", "ADQL");
         foreach (var version in AdqlLanguage.Versions)

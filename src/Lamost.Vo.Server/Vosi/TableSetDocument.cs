@@ -87,7 +87,7 @@ public static class TableSetDocument
         xml.Element("utype", column.Utype);
         xml.WriteStartElement("dataType");
         xml.WriteAttributeString("xsi", "type", XmlDocuments.Xsi, "vs:VOTableType");
-        if (type.Arraysize is { } arraysize) xml.WriteAttributeString("arraysize", arraysize);
+        if ((column.Type switch { AdqlType.Point => "2", AdqlType.Circle => "3", _ => type.Arraysize }) is { } arraysize) xml.WriteAttributeString("arraysize", arraysize);
         if ((column.Xtype ?? type.Xtype) is { } xtype) xml.WriteAttributeString("extendedType", xtype);
         xml.WriteString(type.Datatype);
         xml.WriteEndElement();

@@ -34,7 +34,7 @@ public sealed class VosiTests(ServiceFixture service)
     [Fact]
     public async Task No_text_has_an_arraysize_that_old_readers_take_wrongly()
     {
-        var answer = (await service.Client.QueryAsync("SELECT arraysize, \"size\" FROM TAP_SCHEMA.columns WHERE arraysize IS NOT NULL", "FORMAT=votable/td")).Good();
+        var answer = (await service.Client.QueryAsync("SELECT arraysize, \"size\" FROM TAP_SCHEMA.columns WHERE arraysize IS NOT NULL AND datatype = 'char'", "FORMAT=votable/td")).Good();
         Assert.All(answer.Rows, r => Assert.Contains((r[0], r[1]), new[] { ("*", ""), ("10", "10") }));
     }
 
