@@ -28,14 +28,7 @@ static class PeerTables
     {
         var (rows, pixel) = (Bench.Physical(bench.Catalogue), bench.Catalogue.Position!.HealpixPhysicalName);
         await bench.RunAsync("CREATE SCHEMA IF NOT EXISTS bench; CREATE EXTENSION IF NOT EXISTS q3c SCHEMA public; CREATE EXTENSION IF NOT EXISTS pg_sphere SCHEMA public");
-        await MakeAsync(bench, Q3c, $"""
-            CREATE TABLE {Q3c} AS SELECT * FROM {rows} ORDER BY q3c_ang2ipix(ra, "dec");
-            CREATE INDEX lrs_q3c_ipix ON {Q3c} (q3c_ang2ipix(ra, "dec"))
-            """);
-        await MakeAsync(bench, Sphere, $"""
-            CREATE TABLE {Sphere} AS SELECT *, spoint(radians(ra), radians("dec")) AS pos FROM {rows} ORDER BY {pixel};
-            CREATE INDEX lrs_sphere_pos ON {Sphere} USING gist (pos)
-            """);
+        if (bench.Options.Wants("cones") || bench.Options.Wants("matches")) await PeersAsync(bench, rows, pixel);
         await MakeAsync(bench, Positions, $"""
             SELECT setseed(0.29);
             CREATE TABLE {Positions} AS
@@ -45,6 +38,18 @@ static class PeerTables
               FROM (SELECT ra, "dec" FROM {rows} WHERE "dec" BETWEEN -89 AND 89 ORDER BY hashint8extended(obsid, 29) LIMIT {PositionCount(bench)}) AS q) AS p;
             CREATE INDEX ON {Positions} (hpx29);
             CREATE INDEX ON {Positions} ((hpx29 >> 34))
+            """);
+    }
+
+    static async Task PeersAsync(Bench bench, string rows, string pixel)
+    {
+        await MakeAsync(bench, Q3c, $"""
+            CREATE TABLE {Q3c} AS SELECT * FROM {rows} ORDER BY q3c_ang2ipix(ra, "dec");
+            CREATE INDEX lrs_q3c_ipix ON {Q3c} (q3c_ang2ipix(ra, "dec"))
+            """);
+        await MakeAsync(bench, Sphere, $"""
+            CREATE TABLE {Sphere} AS SELECT *, spoint(radians(ra), radians("dec")) AS pos FROM {rows} ORDER BY {pixel};
+            CREATE INDEX lrs_sphere_pos ON {Sphere} USING gist (pos)
             """);
     }
 

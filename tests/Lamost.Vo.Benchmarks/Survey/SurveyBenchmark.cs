@@ -92,7 +92,8 @@ static class SurveyBenchmark
         "memory" => Memory.RunAsync(bench),
         "cones" => Cones.RunAsync(bench),
         "matches" => Matches.RunAsync(bench),
-        _ => Uploads.RunAsync(bench),
+        "uploads" => Uploads.RunAsync(bench),
+        _ => SpectraServices.RunAsync(bench),
     };
 
     // The directory of bench.sh, above that of the program.
