@@ -86,11 +86,13 @@ public sealed class PyvoTests(ServiceFixture service)
             import numpy as np
             from astropy.io import votable
             warnings.simplefilter("error")
+            # A word of SODA's, in the description of the service that cuts spectra, which astropy before 6 does not know.
+            warnings.filterwarnings("ignore", ".*stat.interval.*")
             query = "SELECT TOP 2000 * FROM dr10.lrs_catalogue ORDER BY obsid"
             tables = []
             for form in ("votable/td", "votable/b", "votable/b2"):
                 url = sys.argv[1] + "/sync?" + urllib.parse.urlencode({"LANG": "ADQL", "QUERY": query, "RESPONSEFORMAT": form})
-                parsed = votable.parse(io.BytesIO(urllib.request.urlopen(url).read()), verify="exception")
+                parsed = votable.parse(io.BytesIO(urllib.request.urlopen(url).read()), verify="warn")
                 tables.append(parsed.get_first_table().array)
             for other in tables[1:]:
                 assert other.dtype.names == tables[0].dtype.names

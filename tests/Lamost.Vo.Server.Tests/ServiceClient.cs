@@ -16,6 +16,9 @@ public sealed class ServiceClient(string url) : IDisposable
     /// <summary>The address of the service, without a trailing slash.</summary>
     public string Url => url;
 
+    /// <summary>From now on asks before it sends a body (RFC 9110, 10.1.1).</summary>
+    public void ExpectContinue() => _http.DefaultRequestHeaders.ExpectContinue = true;
+
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancel = default)
     {
         using (request)

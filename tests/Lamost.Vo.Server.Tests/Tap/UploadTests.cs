@@ -142,6 +142,8 @@ public sealed class UploadTests(ServiceFixture service)
         await using (app)
         using (client)
         {
+            // What is refused by its length is answered before it is sent, and not while the client still writes.
+            client.ExpectContinue();
             Assert.Contains("more than 10 rows", (await SendAsync("SELECT * FROM TAP_UPLOAD.mine", "k\n" + string.Concat(Enumerable.Repeat("1\n", 11)), client)).TapError(HttpStatusCode.RequestEntityTooLarge, "LVO-UPL-1008"));
             (await SendAsync("SELECT * FROM TAP_UPLOAD.mine", "k\n" + string.Concat(Enumerable.Repeat("1\n", 10)), client)).Good();
             (await SendAsync("SELECT * FROM TAP_UPLOAD.mine", "a,b,c,d\n1,2,3,4\n", client)).TapError(HttpStatusCode.RequestEntityTooLarge, "LVO-UPL-1008");
