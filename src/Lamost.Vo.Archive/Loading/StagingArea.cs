@@ -64,6 +64,10 @@ sealed class StagingArea : IAsyncDisposable
     public Task<int> RunAsync(string sql, CancellationToken cancel) =>
         Connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0, cancellationToken: cancel));
 
+    /// <summary>Whether there is a table.</summary>
+    /// <param name="table">With its schema, quoted.</param>
+    public Task<bool> ExistsAsync(string table) => Connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@table) IS NOT NULL", new { table });
+
     /// <summary>Drops the table, gives the lock back and closes the session. When the session is broken, the next load does the former.</summary>
     public async ValueTask DisposeAsync()
     {

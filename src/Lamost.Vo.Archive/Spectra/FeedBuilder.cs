@@ -43,7 +43,7 @@ public static class FeedBuilder
         try
         {
             await using var area = await ClaimAsync(database, name, cancel).ConfigureAwait(false);
-            if (!await ExistsAsync(area, SqlNames.Quote(release.Name, table.Name)).ConfigureAwait(false)) return null;
+            if (!await area.ExistsAsync(SqlNames.Quote(release.Name, table.Name)).ConfigureAwait(false)) return null;
             var (spectra, files) = await BuildAsync(area, release, table, cancel).ConfigureAwait(false);
             for (var attempt = 1; ; attempt++)
             {
@@ -82,8 +82,8 @@ public static class FeedBuilder
 
     static async Task<(long Spectra, long Files)> BuildAsync(StagingArea area, ReleaseDefinition release, TableDefinition table, CancellationToken cancel)
     {
-        var plan = table.Spectra!.Plan is { } planName && await ExistsAsync(area, SqlNames.Quote(release.Name, planName)).ConfigureAwait(false) ? release.Find(planName) : null;
-        var hasFiles = await ExistsAsync(area, SqlNames.Quote(FeedSql.Schema, FeedSql.FilesName(release.Name, table.Name))).ConfigureAwait(false);
+        var plan = table.Spectra!.Plan is { } planName && await area.ExistsAsync(SqlNames.Quote(release.Name, planName)).ConfigureAwait(false) ? release.Find(planName) : null;
+        var hasFiles = await area.ExistsAsync(SqlNames.Quote(FeedSql.Schema, FeedSql.FilesName(release.Name, table.Name))).ConfigureAwait(false);
         await using var transaction = await area.Connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         // Memory to sort in; the rest is done on disk.
         await area.RunAsync("SET LOCAL work_mem = '512MB'; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off", cancel).ConfigureAwait(false);
@@ -130,7 +130,4 @@ public static class FeedBuilder
                     .ConfigureAwait(false);
         }
     }
-
-    static Task<bool> ExistsAsync(StagingArea area, string table) =>
-        area.Connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@table) IS NOT NULL", new { table });
 }

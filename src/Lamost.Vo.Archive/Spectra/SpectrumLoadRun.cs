@@ -21,10 +21,10 @@ sealed class SpectrumLoadRun(ArchiveDatabase database, ReleaseDefinition release
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var area = await StagingArea.ClaimAsync(database.Owner, FeedSql.Schema, _name, cancel).ConfigureAwait(false);
-        if (!await ExistsAsync(area, SqlNames.Quote(release.Name, table.Name)).ConfigureAwait(false))
+        if (!await area.ExistsAsync(SqlNames.Quote(release.Name, table.Name)).ConfigureAwait(false))
             throw SpectrumErrors.NoCatalogue($"{release.Name}.{table.Name} is not loaded, so nothing is known of the spectra in the files.");
         await area.RunAsync(FilesTable.Create(area.Table), cancel).ConfigureAwait(false);
-        await ReadAllAsync(area, await ExistsAsync(area, Served).ConfigureAwait(false) && !options.ReadAll, cancel).ConfigureAwait(false);
+        await ReadAllAsync(area, await area.ExistsAsync(Served).ConfigureAwait(false) && !options.ReadAll, cancel).ConfigureAwait(false);
         await new SpectrumMatching(area, release, table, options, tally).RunAsync(cancel).ConfigureAwait(false);
         foreach (var statement in FilesTable.Finish(area.SchemaName, area.TableName)) await area.RunAsync(statement, cancel).ConfigureAwait(false);
 
@@ -103,7 +103,4 @@ sealed class SpectrumLoadRun(ArchiveDatabase database, ReleaseDefinition release
 
     // As PostgreSQL keeps it.
     static DateTime Microseconds(DateTime time) => DateTime.SpecifyKind(new DateTime(time.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
-
-    static Task<bool> ExistsAsync(StagingArea area, string name) =>
-        area.Connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@name) IS NOT NULL", new { name });
 }

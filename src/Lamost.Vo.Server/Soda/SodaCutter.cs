@@ -15,9 +15,6 @@ namespace Lamost.Vo.Server.Soda;
 /// <summary>Does what SODA requests ask for. Safe for any number of threads.</summary>
 public sealed class SodaCutter(SpectrumLibrary library)
 {
-    /// <summary>Spectra whose files are looked up together.</summary>
-    const int Batch = 256;
-
     /// <summary>Finds the spectra of a request.</summary>
     /// <exception cref="VoException">LVO-SPEC-1404, 1405: one of them is not there.</exception>
     public async Task<IReadOnlyList<SpectrumEntry>> FindAsync(SodaRequest request, CancellationToken cancel)
@@ -56,30 +53,24 @@ public sealed class SodaCutter(SpectrumLibrary library)
         ArgumentNullException.ThrowIfNull(output);
         var writer = SpectrumCollectionWriter.Create(request.Format)!;
         var count = 0L;
-        foreach (var group in entries.Chunk(Batch))
+        await foreach (var item in SpectrumSequence.MakeAsync(library, [.. entries.Select(e => e.Id)], (entry, place) => Apply(request, entry, library.Read(entry, place)), cancel).ConfigureAwait(false))
         {
-            var places = new Dictionary<SpectrumId, SpectrumPlace>();
-            foreach (var feed in group.GroupBy(e => e.Feed))
-                foreach (var (key, place) in await library.Store.LocateAsync(feed.Key, [.. feed.Select(e => e.Key)], cancel).ConfigureAwait(false)) places[new SpectrumId(feed.Key.Release, key)] = place;
-            foreach (var entry in group)
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (Apply(request, entry, library.Read(entry, places.TryGetValue(entry.Id, out var at) ? at : throw SpectrumLibrary.Missing(entry.Id))) is not { } cut) continue;
-                if (count == 0) writer.Begin(output, $"{entries.Count} spectra");
-                writer.Add(output, entry.Key, cut.Spectrum, cut.About);
-                count++;
-                written?.Invoke(count);
-                if (output.UnflushedBytes >= 64 << 10) await QueryRun.FlushAsync(output, cancel).ConfigureAwait(false);
-            }
+            if (item.Failure is { } failure) throw new VoException(failure);
+            if (item.Made is not { } cut) continue;
+            if (count == 0) writer.Begin(output, $"{entries.Count} spectra");
+            writer.Add(output, item.Id.Key, cut.Spectrum, cut.About);
+            count++;
+            written?.Invoke(count);
+            if (output.UnflushedBytes >= 64 << 10) await QueryRun.FlushAsync(output, cancel).ConfigureAwait(false);
         }
         if (count > 0) writer.End(output, TableEnding.Complete);
         return count;
     }
 
     /// <summary>Cuts, normalizes, shifts and resamples, in this order: the band is of wavelengths as observed, the grid one of those that are given out.</summary>
-    static (Spectrum Spectrum, DatasetDescription About)? Apply(SodaRequest request, SpectrumEntry entry, Spectrum whole, DatasetDescription about)
+    (Spectrum Spectrum, DatasetDescription About)? Apply(SodaRequest request, SpectrumEntry entry, Spectrum whole)
     {
-        var spectrum = whole;
+        var (spectrum, about) = (whole, library.Describe(entry));
         // The continuum is that of the whole spectrum: of a part it cannot be told.
         if (request.IsNormalized)
         {
@@ -100,8 +91,6 @@ public sealed class SodaCutter(SpectrumLibrary library)
         if (request.Step is { } step) spectrum = Resample(entry, spectrum, step);
         return (spectrum, spectrum == whole ? about : about with { CreationType = "cutout" });
     }
-
-    (Spectrum Spectrum, DatasetDescription About)? Apply(SodaRequest request, SpectrumEntry entry, Spectrum whole) => Apply(request, entry, whole, library.Describe(entry));
 
     static Spectrum Resample(SpectrumEntry entry, Spectrum spectrum, double step)
     {

@@ -26,7 +26,7 @@ public sealed class SodaEndpoint(SodaCutter cutter, UwsEndpoints jobs, ServiceUr
         jobs.Map(routes, SodaJobWork.Path, SodaJobWork.Name, Dress);
         routes.MapMethods("/soda/capabilities", ["GET", "HEAD"], ErrorAnswer.Guard(Dress, http =>
             XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.WriteSoda(xml, urls.Root(http.Request) + "/soda"), lastModified: health.UpSince)));
-        routes.MapMethods("/soda/availability", ["GET", "HEAD"], ErrorAnswer.Guard(Dress, AvailabilityAsync));
+        routes.MapMethods("/soda/availability", ["GET", "HEAD"], ErrorAnswer.Guard(Dress, http => AvailabilityDocument.AnswerAsync(http, health)));
     }
 
     async Task AnswerAsync(HttpContext http)
@@ -50,13 +50,5 @@ public sealed class SodaEndpoint(SodaCutter cutter, UwsEndpoints jobs, ServiceUr
         else if (await cutter.CutAsync(request, entries[0], http.RequestAborted).ConfigureAwait(false) is { } bytes)
             await SpectrumEndpoint.SendAsync(http, bytes, request.Format.MediaType, $"{name}.{request.Format.Extension}").ConfigureAwait(false);
         else http.Response.StatusCode = StatusCodes.Status204NoContent; // no pixel is in the band (SODA 1.0, 5.2)
-    }
-
-    async Task AvailabilityAsync(HttpContext http)
-    {
-        var available = await health.DatabaseAnswersAsync(http.RequestAborted).ConfigureAwait(false);
-        http.Response.Headers.CacheControl = "no-store";
-        await XmlDocuments.AnswerAsync(http.Response, xml =>
-            AvailabilityDocument.Write(xml, available, health.UpSince, available ? null : "The database does not answer just now.")).ConfigureAwait(false);
     }
 }

@@ -18,7 +18,7 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
         routes.MapMethods("/tap/sync/{id}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, late.WaitAsync));
         jobs.Map(routes, TapJobWork.Path, TapJobWork.Name, dress);
         routes.MapMethods("/tap/capabilities", ["GET", "HEAD"], ErrorAnswer.Guard(dress, CapabilitiesAsync));
-        routes.MapMethods("/tap/availability", ["GET", "HEAD"], ErrorAnswer.Guard(dress, AvailabilityAsync));
+        routes.MapMethods("/tap/availability", ["GET", "HEAD"], ErrorAnswer.Guard(dress, http => AvailabilityDocument.AnswerAsync(http, health)));
         routes.MapMethods("/tap/examples", ["GET", "HEAD"], ErrorAnswer.Guard(dress, examples.AnswerAsync));
         routes.MapMethods("/tap/tables", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TablesAsync));
         routes.MapMethods("/tap/tables/{name}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TableAsync));
@@ -33,14 +33,6 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
 
     Task CapabilitiesAsync(HttpContext http) =>
         XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits, catalog.Current.Feeds.Count > 0), lastModified: health.UpSince);
-
-    async Task AvailabilityAsync(HttpContext http)
-    {
-        var available = await health.DatabaseAnswersAsync(http.RequestAborted).ConfigureAwait(false);
-        http.Response.Headers.CacheControl = "no-store";
-        await XmlDocuments.AnswerAsync(http.Response, xml =>
-            AvailabilityDocument.Write(xml, available, health.UpSince, available ? null : "The database does not answer just now.")).ConfigureAwait(false);
-    }
 
     async Task TablesAsync(HttpContext http)
     {

@@ -1,11 +1,22 @@
 using System.Globalization;
 using System.Xml;
+using Lamost.Vo.Server.Http;
 
 namespace Lamost.Vo.Server.Vosi;
 
 /// <summary>Whether the service can answer: VOSI 1.1, 5 (<c>/availability</c>).</summary>
 public static class AvailabilityDocument
 {
+    /// <summary>Answers a request with the document of now, which nobody is to keep.</summary>
+    public static async Task AnswerAsync(HttpContext http, ServiceHealth health)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(health);
+        var available = await health.DatabaseAnswersAsync(http.RequestAborted).ConfigureAwait(false);
+        http.Response.Headers.CacheControl = "no-store";
+        await XmlDocuments.AnswerAsync(http.Response, xml => Write(xml, available, health.UpSince, available ? null : "The database does not answer just now.")).ConfigureAwait(false);
+    }
+
     /// <summary>Writes the document.</summary>
     /// <param name="xml">Where to.</param>
     /// <param name="available">Whether a query would be answered now.</param>
