@@ -1,3 +1,5 @@
+using Lamost.Vo.Sky.Coverage;
+
 namespace Lamost.Vo.Sky;
 
 public sealed partial class Moc
@@ -29,11 +31,14 @@ public sealed partial class Moc
         return false;
     }
 
-    /// <summary>The pixels of either.</summary>
+    /// <summary>
+    /// The pixels of either, at the finer order. Maps of observations are first brought to the coarser of their orders, so that no cell is without an observation (MOC 2.0, 7.3):
+    /// <see cref="Degrade"/>.
+    /// </summary>
     public Moc Union(Moc other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new Moc(Math.Max(Order, other.Order), Merged([.. _ranges, .. other._ranges]));
+        return new Moc(Math.Max(Order, other.Order), CoverageAxis.Merged([.. _ranges, .. other._ranges]));
     }
 
     /// <summary>The pixels of both.</summary>
