@@ -2,6 +2,7 @@ using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.ConeSearch;
+using Lamost.Vo.Server.Coverage;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
 using Lamost.Vo.Server.Spectra;
@@ -50,6 +51,7 @@ public static class VoServer
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
         builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
         builder.Services.AddSpectra();
+        builder.Services.AddCoverage(limits);
         builder.Services.AddJobs(options, limits);
         builder.Services.AddManners();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -59,6 +61,7 @@ public static class VoServer
         app.Services.GetRequiredService<TapEndpoints>().Map(app);
         app.Services.GetRequiredService<ConeSearchEndpoint>().Map(app);
         app.MapSpectra();
+        app.MapCoverage();
         app.Services.GetRequiredService<HomePage>().Map(app);
         return app;
     }

@@ -5,12 +5,13 @@ namespace Lamost.Vo.Sky;
 /// <summary>Gathers cells or positions into a map, whatever their order; repeated ones cost no memory for long. For one thread at a time.</summary>
 public sealed class MocBuilder
 {
-    const int FirstCompaction = 1 << 16;
+    /// <summary>So many ranges are held without a look at which are there twice.</summary>
+    public const int FewRanges = 1 << 16;
 
     readonly int _order;
     List<PixelRange> _ranges = [];
     bool _sorted = true;
-    int _compactAt = FirstCompaction;
+    int _compactAt = FewRanges;
 
     /// <summary>A builder of a map of an order.</summary>
     /// <param name="order">0 to 29.</param>
@@ -21,7 +22,7 @@ public sealed class MocBuilder
         _order = order;
     }
 
-    /// <summary>How many ranges are held: at most twice as many as the map has, or 65,536.</summary>
+    /// <summary>How many ranges are held: at most twice as many as the map has, or <see cref="FewRanges"/>.</summary>
     public int RangeCount => _ranges.Count;
 
     /// <summary>Adds a cell of the order.</summary>
@@ -44,7 +45,7 @@ public sealed class MocBuilder
         if (_ranges.Count < _compactAt || _sorted) return;
         _ranges = [.. CoverageAxis.Merged(_ranges)];
         _sorted = true;
-        _compactAt = Math.Max(FirstCompaction, 2 * _ranges.Count);
+        _compactAt = Math.Max(FewRanges, 2 * _ranges.Count);
     }
 
     /// <summary>Adds the cell of a position.</summary>

@@ -1,3 +1,4 @@
+using Lamost.Vo.Archive.Coverage;
 using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Uploads;
 
@@ -78,4 +79,7 @@ public sealed record ServiceLimits
 
     /// <summary>The limits of uploaded tables.</summary>
     public UploadLimits Uploads { get; init; } = new();
+
+    /// <summary>The limits of coverage maps.</summary>
+    public CoverageLimits Coverage { get; init; } = new();
 }

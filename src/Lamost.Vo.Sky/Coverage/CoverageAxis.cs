@@ -37,7 +37,7 @@ readonly record struct CoverageAxis(char Letter, int MaxOrder, int BitsPerOrder,
     /// <summary>Sorts ranges that may be in any order, and makes one of those that overlap or touch.</summary>
     public static PixelRange[] Merged(List<PixelRange> ranges)
     {
-        ranges.Sort((a, b) => a.First.CompareTo(b.First));
+        if (!IsSorted(ranges)) ranges.Sort((a, b) => a.First.CompareTo(b.First));
         int count = 0;
         for (int i = 0; i < ranges.Count; i++)
         {
@@ -45,6 +45,13 @@ readonly record struct CoverageAxis(char Letter, int MaxOrder, int BitsPerOrder,
             else ranges[count++] = ranges[i];
         }
         return [.. ranges[..count]];
+    }
+
+    static bool IsSorted(List<PixelRange> ranges)
+    {
+        for (int i = 1; i < ranges.Count; i++)
+            if (ranges[i].First < ranges[i - 1].First) return false;
+        return true;
     }
 
     /// <summary>The ranges grown to whole cells of an order.</summary>
