@@ -1,4 +1,5 @@
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Archive.Hips;
 using Lamost.Vo.Archive.Spectra;
 
 namespace Lamost.Vo.Archive.Metadata;
@@ -18,6 +19,9 @@ public sealed record PublishedCatalog(
 {
     /// <summary>The catalogues of spectra.</summary>
     public IReadOnlyList<SpectrumFeed> Feeds { get; init; } = [];
+
+    /// <summary>The tables whose tiles are ready.</summary>
+    public IReadOnlyList<HipsIndex> Tiled { get; init; } = [];
 }
 
 /// <summary>What is known of a release beside its entry in the catalogue.</summary>
@@ -40,6 +44,9 @@ public sealed record TableFacts(string WrittenName)
 
     /// <summary>What a cone search on the table needs; null where it offers none.</summary>
     public ConeSearchFacts? ConeSearch { get; init; }
+
+    /// <summary>Which rows come first in a progressive catalogue; null for a table without a position, and where it was loaded before that was kept.</summary>
+    public HipsScore? HipsScore { get; init; }
 }
 
 /// <summary>A foreign key.</summary>

@@ -74,6 +74,18 @@ public sealed record ServiceLimits
     /// <summary>Ranges of <c>hpx29</c> that a constant region becomes in SQL, at most.</summary>
     public int RangesPerRegion { get; init; } = 16;
 
+    /// <summary>Rows of the result of a job that a HiPS is made of, at most.</summary>
+    public long HipsJobRows { get; init; } = 2_000_000;
+
+    /// <summary>HiPS of results of jobs that are made at the same time; further ones wait.</summary>
+    public int HipsConcurrentJobs { get; init; } = 2;
+
+    /// <summary>How long a request waits while the HiPS of a job's result is made, in seconds, before it is asked to come again.</summary>
+    public int HipsWaitSeconds { get; init; } = 20;
+
+    /// <summary>Memory in which pictures of HiPS and what they are drawn from are kept, in bytes at most.</summary>
+    public long HipsCacheBytes { get; init; } = 256 << 20;
+
     /// <summary>The limits of jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
 

@@ -52,6 +52,9 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
     /// <summary>How its rows, each a spectrum, feed SSA and ObsCore; null for a table that is no list of spectra.</summary>
     public SpectraDefinition? Spectra { get; init; }
 
+    /// <summary>Which rows come first in the progressive catalogue, as declared; null where nothing is.</summary>
+    public Hips.HipsScore? Hips { get; init; }
+
     /// <summary>The column of this name, compared without regard to case; null when there is none.</summary>
     public ColumnDefinition? Find(string column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase));
 }
