@@ -3,6 +3,7 @@ using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.ConeSearch;
 using Lamost.Vo.Server.Coverage;
+using Lamost.Vo.Server.Hips;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
 using Lamost.Vo.Server.Spectra;
@@ -53,6 +54,7 @@ public static class VoServer
         builder.Services.AddSpectra();
         builder.Services.AddCoverage(limits);
         builder.Services.AddJobs(options, limits);
+        builder.Services.AddHips();
         builder.Services.AddManners();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
@@ -62,6 +64,7 @@ public static class VoServer
         app.Services.GetRequiredService<ConeSearchEndpoint>().Map(app);
         app.MapSpectra();
         app.MapCoverage();
+        app.MapHips();
         app.Services.GetRequiredService<HomePage>().Map(app);
         return app;
     }

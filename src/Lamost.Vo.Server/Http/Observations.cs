@@ -23,4 +23,10 @@ static partial class Observations
 
     [LoggerMessage(7, LogLevel.Error, "The file {Path} of spectrum {Key} (HDU {Hdu}) is gone or damaged")]
     public static partial void SpectrumLost(this ILogger log, Exception? e, string path, string key, string hdu);
+
+    [LoggerMessage(20, LogLevel.Information, "The tiles of {Release}.{Table} were made in {Seconds:0.0} s")]
+    public static partial void TilesMade(this ILogger log, string release, string table, double seconds);
+
+    [LoggerMessage(21, LogLevel.Error, "The tiles of {Release}.{Table} could not be made: {Code}")]
+    public static partial void TilesFailed(this ILogger log, Exception e, string release, string table, string code);
 }
