@@ -27,9 +27,29 @@ public sealed class MocBuilder
 
     /// <summary>Adds a cell of the order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The order has no such cell.</exception>
-    public void AddCell(long cell)
+    public void AddCell(long cell) => Add(Healpix.Descendants(cell, _order));
+
+    /// <summary>Adds a run of cells of the order.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="last">The last, inclusive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The order has no such cell, or the last is before the first.</exception>
+    public void AddCells(long first, long last)
     {
-        var range = Healpix.Descendants(cell, _order);
+        ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
+        Add(new PixelRange(Healpix.Descendants(first, _order).First, Healpix.Descendants(last, _order).Last));
+    }
+
+    /// <summary>Adds the cell of a position.</summary>
+    /// <param name="lonDeg">Longitude in degrees, any finite value.</param>
+    /// <param name="latDeg">Latitude in degrees, -90 to 90.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The latitude is outside -90 to 90, or a coordinate not finite.</exception>
+    public void AddPosition(double lonDeg, double latDeg) => AddCell(Healpix.PixelOf(_order, lonDeg, latDeg));
+
+    /// <summary>The map of what was added so far.</summary>
+    public Moc Build() => new(_order, _sorted ? [.. _ranges] : CoverageAxis.Merged([.. _ranges]));
+
+    void Add(PixelRange range)
+    {
         if (_ranges.Count > 0)
         {
             var last = _ranges[^1];
@@ -47,13 +67,4 @@ public sealed class MocBuilder
         _sorted = true;
         _compactAt = Math.Max(FewRanges, 2 * _ranges.Count);
     }
-
-    /// <summary>Adds the cell of a position.</summary>
-    /// <param name="lonDeg">Longitude in degrees, any finite value.</param>
-    /// <param name="latDeg">Latitude in degrees, -90 to 90.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The latitude is outside -90 to 90, or a coordinate not finite.</exception>
-    public void AddPosition(double lonDeg, double latDeg) => AddCell(Healpix.PixelOf(_order, lonDeg, latDeg));
-
-    /// <summary>The map of what was added so far.</summary>
-    public Moc Build() => new(_order, _sorted ? [.. _ranges] : CoverageAxis.Merged([.. _ranges]));
 }

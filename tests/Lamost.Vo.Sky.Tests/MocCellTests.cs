@@ -96,6 +96,25 @@ public sealed class MocCellTests
     }
 
     [Fact]
+    public void Runs_of_cells_gathered_in_any_order_are_their_cells()
+    {
+        var random = new Random(18);
+        for (int i = 0; i < 300; i++)
+        {
+            var (builder, cells) = (new MocBuilder(2), new SortedSet<long>());
+            for (int k = random.Next(10); k > 0; k--)
+            {
+                long first = random.Next(192), last = Math.Min(191, first + random.Next(20));
+                builder.AddCells(first, last);
+                for (long c = first; c <= last; c++) cells.Add(c);
+            }
+            Assert.Equal(cells, Flat(builder.Build(), 2));
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MocBuilder(2).AddCells(5, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MocBuilder(2).AddCells(5, 192));
+    }
+
+    [Fact]
     public void Uniq_numbers_go_both_ways()
     {
         // Of the definition: 4 · 4^order + pixel.

@@ -31,19 +31,18 @@ static class StoredMoc
     /// <exception cref="InvalidDataException">They end inside a number, or leave the sky.</exception>
     public static Moc Read(int order, ReadOnlySpan<byte> bytes)
     {
-        var shift = 2 * (Healpix.MaxOrder - order);
         var count = Healpix.PixelCount(order);
-        var ranges = new List<PixelRange>();
+        var builder = new MocBuilder(order);
         long next = 0;
         while (!bytes.IsEmpty)
         {
             var first = next + Take(ref bytes);
             var last = first + Take(ref bytes);
             if (first < next || last < first || last >= count) throw new InvalidDataException("The stored map leaves the sky.");
-            ranges.Add(new PixelRange(first << shift, ((last + 1) << shift) - 1));
+            builder.AddCells(first, last);
             next = last + 1;
         }
-        return Moc.OfRanges(order, ranges);
+        return builder.Build();
     }
 
     static void Add(ArrayBufferWriter<byte> bytes, long number)

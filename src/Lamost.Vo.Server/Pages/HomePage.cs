@@ -67,7 +67,8 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
             var cone = Escaped(urls.Cone(request, table.Schema, table.Name));
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><code>{Escaped(AdqlLanguage.Written(table.Schema, table.Name))}</code>{(table.Simulated ? "<br><span class=\"mark\">simulated</span>" : "")}</td><td class="number">{table.RowCount:N0}</td><td>{Escaped(table.Description ?? "")}
-                <br>Cone search: <a href="{cone}RA=120&amp;DEC=30&amp;SR=0.5"><code>{cone}</code></a></td></tr>
+                <br>Cone search: <a href="{cone}RA=120&amp;DEC=30&amp;SR=0.5"><code>{cone}</code></a>
+                <br>Coverage: <a href="{Escaped($"{urls.Root(request)}/coverage/{table.Schema}/{table.Name}")}">MOC</a></td></tr>
 
                 """);
         }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using Lamost.Vo.Archive.Coverage;
+using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Sky;
+using Lamost.Vo.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Lamost.Vo.Server.Tests.Coverage;
@@ -160,6 +163,38 @@ public sealed class CoverageTests(ServiceFixture service)
         Assert.Contains("/coverage/dr10/mrs_catalogue/st", (await GetAsync("/coverage/dr10/lrs_plan/st")).PlainError(HttpStatusCode.NotFound, "There is no coverage map", "LVO-HTTP-1404"), StringComparison.Ordinal);
         (await GetAsync("/coverage/dr99/st")).PlainError(HttpStatusCode.NotFound, "There is no coverage map", "LVO-HTTP-1404");
         (await GetAsync("/coverage/dr10/st.png")).PlainError(HttpStatusCode.BadRequest, "The format", "LVO-COV-1002");
+    }
+
+    [Fact]
+    public async Task A_map_that_takes_long_is_made_all_the_same_and_fine_ones_wait_for_each_other()
+    {
+        var limits = new ServiceLimits { SyncTimeoutSeconds = 2, Coverage = new CoverageLimits { FineAnswers = 1 } };
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, service.Catalog, limits);
+        await using (app)
+        using (client)
+        {
+            (await client.GetAsync("/coverage/dr10/lrs_stellar?ORDER=9")).Good();
+            await using var connection = await service.Database.Owner.OpenConnectionAsync();
+            // Nothing is kept of the catalogue, and nobody can read it.
+            await DatabaseFixture.RunAsync(service.Database.Owner, "DELETE FROM vo.coverage WHERE table_name = 'dr10.lrs_catalogue'");
+            Task<Answer> late, fine;
+            await using (await connection.BeginTransactionAsync())
+            {
+                await using var command = new NpgsqlCommand("LOCK TABLE dr10.lrs_catalogue IN ACCESS EXCLUSIVE MODE", connection);
+                await command.ExecuteNonQueryAsync();
+                late = client.GetAsync("/coverage/dr10/lrs_catalogue?ORDER=9");
+                await ServiceFixture.UntilRunningAsync(service.Database, 1);
+                (await client.GetAsync("/coverage/dr10/lrs_stellar?ORDER=8")).Good();
+                fine = client.GetAsync("/coverage/dr10/lrs_stellar?ORDER=9");
+                Assert.Same(late, await Task.WhenAny(late, fine));
+                var answer = await late;
+                answer.PlainError(HttpStatusCode.ServiceUnavailable, "The map was not ready within 2 s", "LVO-COV-1101");
+                Assert.Equal("5", answer.Headers["Retry-After"]);
+                (await fine).Good();
+            }
+            // What was begun for who has left is what the next one gets.
+            Assert.Equal((await ExpectedAsync("dr10.lrs_catalogue", 9)).ToString(), Read((await client.GetAsync("/coverage/dr10/lrs_catalogue?ORDER=9")).Good()).ToString());
+        }
     }
 
     internal static Moc Read(Answer answer)
