@@ -1,25 +1,37 @@
 -- Coverage maps (MOC 2.0) as values of queries (docs/dev/moc-queries.md): the finest order of their cells, and their pixels of order 29.
 CREATE TYPE adql.moc AS (ord int, ranges int8multirange);
 
--- The text form (MOC 2.0, 4.3.2), canonical: every cell at the coarsest order that it fills, runs of cells as ranges, the finest order stated. A range of an order has at
--- most one run of such cells at either end; what is between them is a range of the next order. A text that no row of an answer could hold is refused.
+-- A run of cells, the last one not among them, as the text form has it; NULL for none.
+CREATE FUNCTION adql.moc_run(first int8, beyond int8) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN beyond - first = 1 THEN first::text WHEN beyond > first THEN first::text || '-' || (beyond - 1)::text END;
+
+-- The text form (MOC 2.0, 4.3.2) of runs of cells of an order, ascending, none touching the next: canonical, every cell at the coarsest order that it fills, runs of cells as ranges,
+-- the finest order stated. From the finest order up: a run has at most one run of cells at either end whose parents it does not fill; what is between them is a run of the next
+-- order. A text that no row of an answer could hold is refused.
+CREATE FUNCTION adql.moc_written(ord int, firsts int8[], beyonds int8[], most int) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    cells text; written text;
+BEGIN
+    FOR o IN REVERSE ord..0 LOOP
+        EXIT WHEN firsts IS NULL AND o < ord;
+        SELECT string_agg(CASE WHEN o > 0 AND (f + 3) >> 2 < b >> 2 THEN concat_ws(' ', adql.moc_run(f, (f + 3) >> 2 << 2), adql.moc_run(b >> 2 << 2, b)) ELSE adql.moc_run(f, b) END, ' ')
+            FILTER (WHERE o = 0 OR (f + 3) >> 2 >= b >> 2 OR (f & 3) > 0 OR (b & 3) > 0)
+            INTO cells FROM unnest(firsts, beyonds) AS u(f, b);
+        IF cells IS NOT NULL OR o = ord THEN written := concat_ws(' ', o || '/' || coalesce(cells, ''), written); END IF;
+        IF length(written) > most THEN RAISE EXCEPTION 'A coverage map has more than % characters as text.', most USING ERRCODE = 'LVM02'; END IF;
+        SELECT array_agg((f + 3) >> 2), array_agg(b >> 2) INTO firsts, beyonds FROM unnest(firsts, beyonds) AS u(f, b) WHERE (f + 3) >> 2 < b >> 2;
+    END LOOP;
+    RETURN written;
+END $$;
+
+-- (Not in SQL, where the map would be fetched for each of its ranges.)
 CREATE FUNCTION adql.moc_text(map adql.moc, most int DEFAULT 60000000) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-    written text;
+    bits CONSTANT int := 2 * (29 - map.ord);
+    firsts int8[]; beyonds int8[];
 BEGIN
-    WITH RECURSIVE level(ord, first, beyond) AS (
-        SELECT map.ord, lower(r) >> (2 * (29 - map.ord)), upper(r) >> (2 * (29 - map.ord)) FROM unnest(map.ranges) AS r
-        UNION ALL
-        SELECT l.ord - 1, (l.first + 3) >> 2, l.beyond >> 2 FROM level AS l WHERE l.ord > 0 AND (l.first + 3) >> 2 < l.beyond >> 2),
-    run(ord, first, beyond) AS (
-        SELECT l.ord, l.first, CASE WHEN l.ord > 0 AND (l.first + 3) >> 2 < l.beyond >> 2 THEN ((l.first + 3) >> 2) << 2 ELSE l.beyond END FROM level AS l
-        UNION ALL
-        SELECT l.ord, (l.beyond >> 2) << 2, l.beyond FROM level AS l WHERE l.ord > 0 AND (l.first + 3) >> 2 < l.beyond >> 2),
-    line(ord, cells) AS (
-        SELECT r.ord, string_agg(CASE WHEN r.beyond - r.first = 1 THEN r.first::text ELSE r.first || '-' || (r.beyond - 1) END, ' ' ORDER BY r.first) FROM run AS r WHERE r.first < r.beyond GROUP BY r.ord)
-    SELECT string_agg(ord || '/' || coalesce(l.cells, ''), ' ' ORDER BY ord) INTO written FROM (SELECT map.ord EXCEPT SELECT k.ord FROM line AS k) AS finest(ord) FULL JOIN line AS l USING (ord);
-    IF length(written) > most THEN RAISE EXCEPTION 'A coverage map has more than % characters as text.', most USING ERRCODE = 'LVM02'; END IF;
-    RETURN written;
+    SELECT array_agg(lower(r) >> bits), array_agg(upper(r) >> bits) INTO firsts, beyonds FROM unnest(map.ranges) AS r;
+    RETURN adql.moc_written(map.ord, firsts, beyonds, most);
 END $$;
 
 -- Square degrees.
@@ -27,16 +39,22 @@ CREATE FUNCTION adql.moc_area(map adql.moc) RETURNS float8 LANGUAGE sql IMMUTABL
     SELECT coalesce(sum((upper(r) - lower(r))::float8), 0) / 3458764513820540928 * 41252.96124941927 FROM unnest((map).ranges) AS r
 $$;
 
--- The map of cells of one order, in ascending order and each once, as array_agg(DISTINCT ...) has them; those below 0, and NULL, are of rows without a position.
--- NULL where no row has one.
-CREATE FUNCTION adql.moc_of_cells(ord int, cells int8[]) RETURNS adql.moc LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION adql.moc_check(cells int8[]) RETURNS int8[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     most CONSTANT int := 10000000;
-    map int8multirange;
 BEGIN
     IF cardinality(cells) > most THEN RAISE EXCEPTION 'A coverage map has more than % cells.', most USING ERRCODE = 'LVM01'; END IF;
-    SELECT range_agg(r) INTO map
-    FROM (SELECT int8range(min(cell) << (2 * (29 - ord)), (max(cell) + 1) << (2 * (29 - ord))) AS r
-          FROM (SELECT cell, cell - row_number() OVER () AS run FROM unnest(cells) AS cell WHERE cell >= 0) AS c GROUP BY run) AS runs;
-    RETURN CASE WHEN map IS NOT NULL THEN ROW(ord, map)::adql.moc END;
+    RETURN cells;
 END $$;
+
+-- The map of cells of one order, in ascending order and each once, as array_agg(DISTINCT ...) has them; those below 0, and NULL, are of rows without a position.
+-- NULL where no row has one. Neighbours become one; of ranges that come in order nothing has to be sorted.
+CREATE FUNCTION adql.moc_of_cells(ord int, cells int8[]) RETURNS adql.moc LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN count(*) > 0 THEN ROW(ord, range_agg(int8range(cell << (2 * (29 - ord)), (cell + 1) << (2 * (29 - ord)))))::adql.moc END FROM unnest(adql.moc_check(cells)) AS cell WHERE cell >= 0
+$$;
+
+-- Its text, made without the map: half of the time, and less of the memory.
+CREATE FUNCTION adql.moc_text_of_cells(ord int, cells int8[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN count(*) > 0 THEN adql.moc_written(ord, array_agg(cell) FILTER (WHERE before IS DISTINCT FROM cell - 1), array_agg(cell + 1) FILTER (WHERE after IS DISTINCT FROM cell + 1), 60000000) END
+    FROM (SELECT cell, lag(cell) OVER () AS before, lead(cell) OVER () AS after FROM unnest(adql.moc_check(cells)) AS cell WHERE cell >= 0) AS c
+$$;

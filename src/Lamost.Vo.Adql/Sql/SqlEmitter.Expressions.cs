@@ -99,6 +99,7 @@ sealed partial class SqlEmitter
         switch (cast.Type, cast.Value.Type)
         {
             case (AdqlType.Varchar, AdqlType.Timestamp or AdqlType.Point or AdqlType.Circle or AdqlType.Polygon): Template("adql.dali_text(", cast.Value, ")"); break;
+            case (AdqlType.Varchar, AdqlType.Moc) when cast.Value is BoundAggregate { Function.Name: "moc" } made: CellMap(made, "adql.moc_text_of_cells"); break;
             case (AdqlType.Varchar, AdqlType.Moc): Template("adql.moc_text(", cast.Value, ")"); break;
             case (AdqlType.Timestamp, AdqlType.Varchar or AdqlType.UnicodeVarchar): Template("adql.to_timestamp(", cast.Value, ")"); break;
             case (AdqlType.Point or AdqlType.Circle or AdqlType.Polygon, _): Template($"adql.to_{cast.Type.ToString().ToLowerInvariant()}(", cast.Value, ")"); break;

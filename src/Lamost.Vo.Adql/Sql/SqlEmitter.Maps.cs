@@ -113,10 +113,10 @@ sealed partial class SqlEmitter
     }
 
     // The distinct cells of the rows, which come in their order, so that what is made of them is made once. A main position has its pixel.
-    void CellMap(BoundAggregate aggregate)
+    void CellMap(BoundAggregate aggregate, string function = "adql.moc_of_cells")
     {
         var (order, point) = ((int)((BoundNumber)aggregate.Arguments[0]).Value, (BoundPoint)aggregate.Arguments[1]);
-        Add(string.Create(CultureInfo.InvariantCulture, $"adql.moc_of_cells({order}, array_agg(DISTINCT "));
+        Add(string.Create(CultureInfo.InvariantCulture, $"{function}({order}, array_agg(DISTINCT "));
         if (Passes.CoverRegions.TableOf(point) is { } table) Add(string.Create(CultureInfo.InvariantCulture, $"{Healpix(table)} >> {2 * (Sky.Healpix.MaxOrder - order)}"));
         else Template(string.Create(CultureInfo.InvariantCulture, $"adql.healpix_index({order}, "), point.Longitude, ", ", point.Latitude, ")");
         Add(")");

@@ -53,8 +53,8 @@ public sealed class MapTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlExe
             var expected = Ids(p => moc.Contains(p.Ra!.Value, p.Dec!.Value));
             var rest = Ids(p => !moc.Contains(p.Ra!.Value, p.Dec!.Value));
             foreach (var (forms, ids) in new[] { (Inside, expected), (Outside, rest) })
-            foreach (var form in forms)
-                Assert.Equal(ids, (await RowsAsync($"SELECT obsid FROM dr10.catalogue WHERE {string.Format(CultureInfo.InvariantCulture, form, moc)}")).Select(r => (long)r[0]!).Order());
+                foreach (var form in forms)
+                    Assert.Equal(ids, (await RowsAsync($"SELECT obsid FROM dr10.catalogue WHERE {string.Format(CultureInfo.InvariantCulture, form, moc)}")).Select(r => (long)r[0]!).Order());
         }
     }
 
@@ -135,8 +135,8 @@ public sealed class MapTests(AdqlExecutionTests.Sky sky) : IClassFixture<AdqlExe
         var rows = (await RowsAsync($"SELECT a.name, CONTAINS(a.moc, b.moc) AS c, INTERSECTS(a.moc, b.moc) AS i, b.name, INTERSECTS(b.moc, MOC('{other}')) AS o FROM TAP_UPLOAD.maps AS a, TAP_UPLOAD.maps AS b WHERE a.moc IS NOT NULL AND b.moc IS NOT NULL"))
             .ToDictionary(r => ((string)r[0]!, (string)r[3]!));
         foreach (var a in maps)
-        foreach (var b in maps)
-            Assert.Equal([a.Moc.IsSubsetOf(b.Moc) ? 1 : 0, a.Moc.Overlaps(b.Moc) ? 1 : 0, b.Moc.Overlaps(other) ? 1 : 0], new[] { 1, 2, 4 }.Select(i => (int)rows[(a.Name, b.Name)][i]!));
+            foreach (var b in maps)
+                Assert.Equal([a.Moc.IsSubsetOf(b.Moc) ? 1 : 0, a.Moc.Overlaps(b.Moc) ? 1 : 0, b.Moc.Overlaps(other) ? 1 : 0], new[] { 1, 2, 4 }.Select(i => (int)rows[(a.Name, b.Name)][i]!));
     }
 
     // With rows that say nothing: one without a map, and an empty one.
