@@ -10,6 +10,9 @@ public sealed record ReleaseDefinition(string Name, string Version, string Descr
     /// <summary>The description in Chinese; null for none.</summary>
     public string? DescriptionZh { get; init; }
 
+    /// <summary>What the ReadMe of an export for VizieR says of it.</summary>
+    public VizierDefinition Vizier { get; init; } = new();
+
     /// <summary>The table of this name, compared without regard to case; null when there is none.</summary>
     public TableDefinition? Find(string table) => Tables.FirstOrDefault(t => string.Equals(t.Name, table, StringComparison.OrdinalIgnoreCase));
 }

@@ -12,7 +12,7 @@ public static class ReleaseReader
 
     const string TablesOf = "lvo:tables_of";
 
-    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh", TablesOf];
+    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh", TablesOf, VizierReader.Key];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; UTF-8. Its name without directories appears in errors.</param>
@@ -60,7 +60,7 @@ public static class ReleaseReader
         var version = keys.Required("version");
         var (description, descriptionZh) = Descriptions.Read(keys);
         var tables = keys.Has(TablesOf) ? TablesOfAnother(keys, name, known) : OwnTables(keys, errors);
-        return new ReleaseDefinition(name, version, description, tables) { DescriptionZh = descriptionZh };
+        return new ReleaseDefinition(name, version, description, tables) { DescriptionZh = descriptionZh, Vizier = VizierReader.Read(keys, errors) };
     }
 
     static IReadOnlyList<TableDefinition> TablesOfAnother(KeyReader keys, string name, KnownReleases known)
