@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await RunAsync("--version")).Succeeded());
         var help = (await RunAsync("--help")).Succeeded();
-        foreach (var command in new[] { "demo", "serve", "load", "load-spectra", "simulate", "simulate-spectra", "adql" }) Assert.Contains(command, help);
+        foreach (var command in new[] { "demo", "serve", "load", "load-spectra", "simulate", "simulate-spectra", "adql", "export" }) Assert.Contains(command, help);
     }
 
     [Theory]
