@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Metadata;
@@ -13,7 +14,7 @@ namespace Lamost.Vo.Archive.Vizier;
 sealed class TableSession : IAsyncDisposable
 {
     // Each pass gives the rows in the order in which they lie on disk.
-    const string Settings = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = '20s'; "
+    const string Settings = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
         + "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL synchronize_seqscans = off";
 
     const int Attempts = 5;
@@ -31,10 +32,11 @@ sealed class TableSession : IAsyncDisposable
     /// <summary>Opens the session.</summary>
     /// <param name="database">Where.</param>
     /// <param name="choose">Which tables of what is published; at least one.</param>
+    /// <param name="lockSeconds">How long a load that replaces one of them is waited for.</param>
     /// <param name="cancel">Breaks it off.</param>
     /// <exception cref="Errors.VoException">LVO-EXPORT-7005: loads replace tables again and again.</exception>
     /// <exception cref="NpgsqlException">The database cannot be reached, or the lock is not to be had in time.</exception>
-    public static async Task<TableSession> OpenAsync(ArchiveDatabase database, Func<PublishedCatalog, IReadOnlyList<CatalogTable>> choose, CancellationToken cancel)
+    public static async Task<TableSession> OpenAsync(ArchiveDatabase database, Func<PublishedCatalog, IReadOnlyList<CatalogTable>> choose, int lockSeconds, CancellationToken cancel)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -44,7 +46,9 @@ sealed class TableSession : IAsyncDisposable
             try
             {
                 var names = string.Join(", ", tables.Select(t => SqlNames.Quote(t.PhysicalSchema, t.PhysicalName)));
-                await using (var begin = new NpgsqlCommand($"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {Settings}; LOCK TABLE {names} IN ACCESS SHARE MODE", connection))
+                var sql = string.Create(CultureInfo.InvariantCulture,
+                    $"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {Settings}; SET LOCAL lock_timeout = '{lockSeconds}s'; LOCK TABLE {names} IN ACCESS SHARE MODE");
+                await using (var begin = new NpgsqlCommand(sql, connection))
                     await begin.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
                 // What the catalogue said before the lock may be of a table that was replaced in between.
                 if ((await CatalogReader.ReadAsync(database, cancel).ConfigureAwait(false)).Version == catalog.Version) return new TableSession(connection, catalog, tables);

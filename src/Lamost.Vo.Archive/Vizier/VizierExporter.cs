@@ -43,7 +43,7 @@ public static class VizierExporter
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            await using var session = await TableSession.OpenAsync(database, c => Choose(c, release, options.Tables), cancel).ConfigureAwait(false);
+            await using var session = await TableSession.OpenAsync(database, c => Choose(c, release, options.Tables), options.LockSeconds, cancel).ConfigureAwait(false);
             return await WriteAsync(session, release, options, progress, cancel).ConfigureAwait(false);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)

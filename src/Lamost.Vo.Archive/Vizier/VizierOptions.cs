@@ -8,6 +8,9 @@ public sealed record VizierOptions(string Directory, string Program)
     /// <summary>Names of tables of the release; empty for all that are loaded.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
+    /// <summary>How long a load that is about to replace one of the tables is waited for.</summary>
+    public int LockSeconds { get; init; } = 20;
+
     /// <summary>The day that the ReadMe bears.</summary>
     public DateOnly Day { get; init; } = DateOnly.FromDateTime(DateTime.UtcNow);
 }

@@ -190,6 +190,21 @@ public sealed partial class VizierExporterTests(DatabaseFixture fixture) : IClas
     }
 
     [Fact]
+    public async Task A_table_that_a_load_holds_is_waited_for_and_then_given_up()
+    {
+        await Definitions.InTransactionAsync(fixture.Database, async (connection, transaction) =>
+        {
+            await using var hold = new Npgsql.NpgsqlCommand("LOCK TABLE dr0.stars IN ACCESS EXCLUSIVE MODE", connection, transaction);
+            await hold.ExecuteNonQueryAsync();
+            var error = (await Assert.ThrowsAsync<VoException>(() =>
+                VizierExporter.WriteAsync(fixture.Database, Definitions.Release, new VizierOptions(Out, "test") { LockSeconds = 1 }, null, CancellationToken.None))).Error;
+            Assert.Equal(("LVO-EXPORT-7005", Remedy.TryLater), (error.Code, error.Remedy));
+        });
+        Assert.False(Directory.Exists(Out));
+        await ExportAsync();
+    }
+
+    [Fact]
     public void Every_code_of_exporting_has_an_entry_and_every_entry_a_code()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

@@ -123,6 +123,27 @@ public sealed class VizierWriterTests
         Assert.Throws<ArgumentException>(() => new VizierMeter().Begin(output, new([new("p", CellType.DoubleArray)])));
     }
 
+    [Fact]
+    public void Rows_take_no_memory()
+    {
+        TableColumn[] columns = [new("a", CellType.Double), new("b", CellType.Float), new("c", CellType.Long), new("d", CellType.UnicodeText), new("e", CellType.Timestamp), new("f", CellType.Double)];
+        var row = RowBuilder.Row(1.2345678901234567e-5, 0.1f, 5L, "caf\u00e9", new DateTime(2024, 2, 29), 17.25);
+        var meter = new VizierMeter();
+        var output = new ArrayBufferWriter<byte>(1 << 20);
+        meter.Begin(output, new(columns));
+        meter.Row(output, row);
+        var writer = new VizierWriter(VizierColumn.Place(columns.Zip(meter.Measures, (c, m) => (c.Name, (string?)null, c.Name, m))));
+        writer.Begin(output, new(columns));
+        writer.Row(output, row);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            meter.Row(output, row);
+            writer.Row(output, row);
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     static void Check<T>(CellType type, IReadOnlyList<object?> cells, IReadOnlyList<T> values, Func<string, T, bool> same)
     {
         if (cells.Count == 0) return;
