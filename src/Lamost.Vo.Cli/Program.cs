@@ -11,6 +11,7 @@ var root = new RootCommand("Publishes a spectroscopic survey to the Virtual Obse
     SimulateCommand.Create(),
     SimulateSpectraCommand.Create(),
     AdqlCommand.Create(),
+    SettingsCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
