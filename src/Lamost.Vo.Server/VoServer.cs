@@ -5,9 +5,11 @@ using Lamost.Vo.Server.ConeSearch;
 using Lamost.Vo.Server.Coverage;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
+using Lamost.Vo.Server.Registry;
 using Lamost.Vo.Server.Spectra;
 using Lamost.Vo.Server.Tap;
 using Lamost.Vo.Server.Uws;
+using Lamost.Vo.Server.Vosi;
 
 namespace Lamost.Vo.Server;
 
@@ -50,6 +52,8 @@ public static class VoServer
         builder.Services.AddSingleton(database).AddSingleton(catalog).AddSingleton(options).AddSingleton(limits);
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
         builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
+        builder.Services.AddSingleton<VosiEndpoints>();
+        builder.Services.AddRegistry();
         builder.Services.AddSpectra();
         builder.Services.AddCoverage(limits);
         builder.Services.AddJobs(options, limits);
@@ -61,6 +65,8 @@ public static class VoServer
         app.Services.GetRequiredService<TapEndpoints>().Map(app);
         app.Services.GetRequiredService<ConeSearchEndpoint>().Map(app);
         app.MapSpectra();
+        app.Services.GetRequiredService<VosiEndpoints>().Map(app);
+        app.MapRegistry();
         app.MapCoverage();
         app.Services.GetRequiredService<HomePage>().Map(app);
         return app;

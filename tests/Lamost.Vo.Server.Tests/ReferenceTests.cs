@@ -66,10 +66,10 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         throw new InvalidOperationException("The tests do not run inside a checkout, so there is no reference to compare with.");
     }
 
-    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|COV)-[0-9]{4})\"")]
+    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|OAI|COV)-[0-9]{4})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|COV)-[0-9]{4})$", RegexOptions.Multiline)]
+    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|OAI|COV)-[0-9]{4})$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\| `(\w+\.\w+)` \| ([0-9,]+) \|", RegexOptions.Multiline)]

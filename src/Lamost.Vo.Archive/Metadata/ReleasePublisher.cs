@@ -81,6 +81,13 @@ public static class ReleasePublisher
             INSERT INTO tap_schema.key_columns (key_id, from_column, target_column)
             SELECT @id, @source, @target WHERE EXISTS (SELECT FROM tap_schema.keys WHERE key_id = @id) ON CONFLICT DO NOTHING
             """, Keys(release, table).SelectMany(k => k.Columns).ToList()).ConfigureAwait(false);
+        if (table is { Position: { } position, ConeSearchId: not null })
+            await Run($"""
+                UPDATE vo.published_table SET (test_longitude, test_latitude) = (
+                    SELECT {SqlNames.Quote(NameOf(table, position.Longitude)!)}, {SqlNames.Quote(NameOf(table, position.Latitude)!)} FROM {SqlNames.Quote(release.Name, table.Name)}
+                    WHERE {TableDefinition.HealpixColumn} >= 0 ORDER BY {TableDefinition.HealpixColumn} LIMIT 1)
+                WHERE table_name = @written
+                """, new { written }).ConfigureAwait(false);
         await Run($"""
             GRANT USAGE ON SCHEMA {SqlNames.Quote(release.Name)} TO {ArchiveDatabase.ReaderRole};
             GRANT SELECT ON {SqlNames.Quote(release.Name, table.Name)} TO {ArchiveDatabase.ReaderRole}

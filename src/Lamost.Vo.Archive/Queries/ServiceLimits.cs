@@ -41,6 +41,9 @@ public sealed record ServiceLimits
     /// <summary>Spectra in one download at most.</summary>
     public int BatchMaxSpectra { get; init; } = 100_000;
 
+    /// <summary>Records in one part of a list of the registry, at most; a resumption token leads to the next part.</summary>
+    public int RegistryPageRecords { get; init; } = 100;
+
     /// <summary>
     /// How long a synchronous query may take to its first row, in seconds; the client hears nothing for so long. A TAP query that is later goes on as a job. The time
     /// limit of what has begun to be sent is <see cref="Jobs.JobLimits.MaxSeconds"/>.
