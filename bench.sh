@@ -3,7 +3,7 @@
 #   ./bench.sh [--scale S | --rows N] [--data DIR] [--out FILE]      everything (default: --scale 1; about 45 GB, an hour), into docs/benchmarks.md
 #   ./bench.sh --short [--accept]                                    two minutes; ratios beside the committed ones, or in their place
 #   ./bench.sh --memory [--data DIR]                                 memory while a response of 28 million rows is sent: docs/images/memory.svg
-#   more: --only streaming,memory,cones,matches,uploads,spectra   --peer-tap URL --peer-table NAME [--peer-columns LIST]   --peer-scs URL
+#   more: --only streaming,memory,cones,matches,uploads,sky,spectra   --peer-tap URL --peer-table NAME [--peer-columns LIST]   --peer-scs URL
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -7,7 +7,7 @@ source build/packages.sh
 
 need_dotnet "The tests"
 need_postgres "The tests"
-need_packages "The tests" stilts python3-pyvo python3-astropy python3-pil chromium
+need_packages "The tests" stilts aladin python3-pyvo python3-astropy python3-astropy-healpix python3-healpy python3-pil python3-gavo chromium
 echo "Building ..."
 dotnet build Lamost.Vo.sln -c Release --nologo -v quiet -clp:ErrorsOnly
 dotnet format Lamost.Vo.sln --no-restore --verify-no-changes

@@ -24,6 +24,9 @@ public static class AdqlLimits
     /// <summary>Coordinates of one constant polygon.</summary>
     public const int PolygonCoordinates = 2000;
 
+    /// <summary>Cells on the outline of a constant region of which a coverage map is made, about.</summary>
+    public const int MapOutlineCells = 200_000;
+
     /// <summary>Characters of the SQL that a query becomes; functions of functions can grow.</summary>
     public const int SqlCharacters = 32 << 20;
 

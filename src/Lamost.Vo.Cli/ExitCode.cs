@@ -40,7 +40,7 @@ public static class ExitCode
             Console.Error.WriteLine($"lamost-vo: {e.Message}");
             return WrongUsage;
         }
-        catch (ReleaseDefinitionException e)
+        catch (DefinitionException e)
         {
             foreach (var error in e.Errors) Console.Error.WriteLine(error);
             return Failure;

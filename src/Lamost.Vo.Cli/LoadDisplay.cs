@@ -38,6 +38,7 @@ static class LoadDisplay
         LoadPhase.Sorting => $"{what}: writing in the order of the sky",
         LoadPhase.Indexing => $"{what}: building the indexes",
         LoadPhase.Analysing => $"{what}: gathering statistics",
+        LoadPhase.Tiling => $"{what}: making the tiles of the progressive catalogue",
         LoadPhase.Spectra => $"{what}: describing the spectra for SSA and ObsCore",
         _ => $"{what}: publishing",
     };

@@ -11,6 +11,8 @@ var root = new RootCommand("Publishes a spectroscopic survey to the Virtual Obse
     SimulateCommand.Create(),
     SimulateSpectraCommand.Create(),
     AdqlCommand.Create(),
+    ExportCommand.Create(),
+    SettingsCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

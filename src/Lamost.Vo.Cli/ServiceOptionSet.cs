@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Releases;
+using Lamost.Vo.Archive.Settings;
 using Lamost.Vo.Server;
 
 namespace Lamost.Vo.Cli;
@@ -8,8 +10,11 @@ namespace Lamost.Vo.Cli;
 /// <summary>The options of commands that serve: how the service is reached, and where its jobs are.</summary>
 sealed class ServiceOptionSet
 {
-    // One for both, or identifiers of views and of services would differ.
-    static readonly string Authority = new ArchiveDatabaseOptions().Authority;
+    readonly Option<FileInfo?> _settings = new("--settings")
+    {
+        Description = $"The file that tells who publishes the service; see 'lamost-vo settings'. Default: {SettingsReader.FileName} in the directory of --data, if it is there.",
+        HelpName = "FILE",
+    };
 
     readonly Option<Uri?> _publicUrl = new("--public-url")
     {
@@ -42,14 +47,29 @@ sealed class ServiceOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_publicUrl, _proxies, _jobs, _listJobs]) command.Options.Add(option);
+        foreach (var option in (Option[])[_settings, _publicUrl, _proxies, _jobs, _listJobs]) command.Options.Add(option);
+    }
+
+    /// <summary>Who publishes the service, as its file of settings tells.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The directory where the file is looked for when none is named.</param>
+    /// <exception cref="DefinitionException">The file is at fault.</exception>
+    /// <exception cref="WrongUsageException">There is no such file.</exception>
+    public InstallationSettings Settings(ParseResult parsed, DirectoryInfo data)
+    {
+        if (parsed.GetValue(_settings) is { } named)
+            return named.Exists ? SettingsReader.Read(named.FullName) : throw new WrongUsageException($"--settings \"{named}\" is no file; 'lamost-vo settings' prints one to begin with.");
+        var usual = Path.Combine(data.FullName, SettingsReader.FileName);
+        return File.Exists(usual) ? SettingsReader.Read(usual) : InstallationSettings.Default;
     }
 
     /// <summary>How the database is used by a service, whose views give addresses and identifiers.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="settings">Who publishes the service: identifiers of views and of services begin with the same authority.</param>
     /// <param name="urls">Where the service listens; several are divided by semicolons.</param>
     /// <exception cref="WrongUsageException">The first of these is no address.</exception>
-    public ArchiveDatabaseOptions Use(ParseResult parsed, string urls) => new() { Authority = Authority, ServiceUrl = parsed.GetValue(_publicUrl) ?? Address(urls) };
+    public ArchiveDatabaseOptions Use(ParseResult parsed, InstallationSettings settings, string urls) =>
+        new() { Authority = settings.Authority, ServiceUrl = parsed.GetValue(_publicUrl) ?? Address(urls) };
 
     // One that listens on all addresses is reached under this machine's own name, as far as can be told from here.
     static Uri Address(string urls)
@@ -62,9 +82,9 @@ sealed class ServiceOptionSet
     }
 
     /// <summary>What was given.</summary>
-    public ServiceOptions Get(ParseResult parsed, OpenArchive archive) => new()
+    public ServiceOptions Get(ParseResult parsed, InstallationSettings settings, OpenArchive archive) => new()
     {
-        Authority = Authority,
+        Settings = settings,
         PublicUrl = parsed.GetValue(_publicUrl),
         TrustedProxies = parsed.GetValue(_proxies) ?? [],
         ListJobs = parsed.GetValue(_listJobs),

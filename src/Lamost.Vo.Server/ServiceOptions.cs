@@ -1,6 +1,8 @@
+using Lamost.Vo.Archive.Settings;
+
 namespace Lamost.Vo.Server;
 
-/// <summary>What an operator says of a service: who publishes it, and under which address it is known.</summary>
+/// <summary>How a service is run, and what its operator says of it.</summary>
 public sealed record ServiceOptions
 {
     /// <summary>
@@ -9,8 +11,11 @@ public sealed record ServiceOptions
     /// </summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Who publishes the service, and on what terms.</summary>
+    public InstallationSettings Settings { get; init; } = InstallationSettings.Default;
+
     /// <summary>The IVOA authority that the service's identifiers begin with.</summary>
-    public string Authority { get; init; } = "lamost.vo";
+    public string Authority => Settings.Authority;
 
     /// <summary>Where the files of jobs and of uploads under way go; made when it is missing. Processes that share a database share it, and no others: directories of jobs that the database does not know are removed.</summary>
     public required string JobsDirectory { get; init; }
@@ -24,8 +29,8 @@ public sealed record ServiceOptions
     public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Who publishes the service.</summary>
-    public string Publisher { get; init; } = "Lamost.Vo";
+    public string Publisher => Settings.Publisher.Name.English;
 
     /// <summary>Where to write to about the service; null for nobody.</summary>
-    public string? Contact { get; init; }
+    public string? Contact => Settings.Contact.Email;
 }

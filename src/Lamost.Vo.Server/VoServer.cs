@@ -2,11 +2,15 @@ using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.ConeSearch;
+using Lamost.Vo.Server.Coverage;
+using Lamost.Vo.Server.Hips;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Pages;
+using Lamost.Vo.Server.Registry;
 using Lamost.Vo.Server.Spectra;
 using Lamost.Vo.Server.Tap;
 using Lamost.Vo.Server.Uws;
+using Lamost.Vo.Server.Vosi;
 
 namespace Lamost.Vo.Server;
 
@@ -49,8 +53,12 @@ public static class VoServer
         builder.Services.AddSingleton(database).AddSingleton(catalog).AddSingleton(options).AddSingleton(limits);
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
         builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
+        builder.Services.AddSingleton<VosiEndpoints>();
+        builder.Services.AddRegistry();
         builder.Services.AddSpectra();
+        builder.Services.AddCoverage(limits);
         builder.Services.AddJobs(options, limits);
+        builder.Services.AddHips();
         builder.Services.AddManners();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
@@ -59,6 +67,10 @@ public static class VoServer
         app.Services.GetRequiredService<TapEndpoints>().Map(app);
         app.Services.GetRequiredService<ConeSearchEndpoint>().Map(app);
         app.MapSpectra();
+        app.Services.GetRequiredService<VosiEndpoints>().Map(app);
+        app.MapRegistry();
+        app.MapCoverage();
+        app.MapHips();
         app.Services.GetRequiredService<HomePage>().Map(app);
         return app;
     }

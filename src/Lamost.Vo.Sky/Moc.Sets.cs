@@ -29,11 +29,22 @@ public sealed partial class Moc
         return false;
     }
 
-    /// <summary>The pixels of either.</summary>
+    /// <summary>
+    /// The pixels of either, at the finer order. Maps of observations are first brought to the coarser of their orders, so that no cell is without an observation (MOC 2.0, 7.3):
+    /// <see cref="Degrade"/>.
+    /// </summary>
     public Moc Union(Moc other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new Moc(Math.Max(Order, other.Order), Merged([.. _ranges, .. other._ranges]));
+        var all = new List<PixelRange>(Math.Max(_ranges.Length, other._ranges.Length));
+        int i = 0, j = 0;
+        while (i < _ranges.Length || j < other._ranges.Length)
+        {
+            var next = j == other._ranges.Length || (i < _ranges.Length && _ranges[i].First <= other._ranges[j].First) ? _ranges[i++] : other._ranges[j++];
+            if (all.Count > 0 && next.First <= all[^1].Last + 1) all[^1] = all[^1] with { Last = Math.Max(all[^1].Last, next.Last) };
+            else all.Add(next);
+        }
+        return new Moc(Math.Max(Order, other.Order), [.. all]);
     }
 
     /// <summary>The pixels of both.</summary>

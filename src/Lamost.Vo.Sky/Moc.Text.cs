@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Numerics;
-using System.Text;
+using System.Text.Json;
+using Lamost.Vo.Sky.Coverage;
 
 namespace Lamost.Vo.Sky;
 
@@ -17,93 +16,58 @@ public sealed partial class Moc
     public static bool TryParse(string text, [NotNullWhen(true)] out Moc? moc, [NotNullWhen(false)] out string? fault)
     {
         ArgumentNullException.ThrowIfNull(text);
-        (moc, fault) = (null, null);
+        moc = null;
         var ranges = new List<PixelRange>();
-        int order = -1, finest = -1;
-        int at = SkipBlanks(text, 0);
+        int finest = -1;
+        int at = CoverageText.SkipBlanks(text, 0);
         if (at < text.Length && text[at] is 's' or 'S') at++;
-        while ((at = SkipBlanks(text, at)) < text.Length)
-        {
-            int start = at;
-            if (!TryNumber(text, ref at, out long first))
-            {
-                fault = text[at] == 't' ? $"a time coverage (t) at character {at + 1} is not one of the sky" : $"a number is expected at character {at + 1}";
-                return false;
-            }
-            if (at < text.Length && text[at] == '/')
-            {
-                at++;
-                if (first > Healpix.MaxOrder)
-                {
-                    fault = $"the order at character {start + 1} is above {Healpix.MaxOrder}";
-                    return false;
-                }
-                order = (int)first;
-                finest = Math.Max(finest, order);
-                continue;
-            }
-            long last = first;
-            if (order < 0) fault = $"the first number must be an order, with a slash: 4/30";
-            else if (at < text.Length && text[at] == '-' && (++at == text.Length || !TryNumber(text, ref at, out last))) fault = $"a number is expected after the '-' at character {at}";
-            else if (last < first) fault = $"the range at character {start + 1} ends before it begins";
-            else if (last >= Healpix.PixelCount(order)) fault = $"the number at character {start + 1} is above {Healpix.PixelCount(order) - 1}, the last cell of order {order}";
-            if (fault is not null) return false;
-            ranges.Add(new PixelRange(Healpix.Descendants(first, order).First, Healpix.Descendants(last, order).Last));
-        }
-        if (finest < 0)
-        {
-            fault = "it is empty";
-            return false;
-        }
-        moc = new Moc(finest, Merged(ranges));
+        fault = CoverageText.Read(CoverageAxis.Space, text, ref at, ranges, ref finest);
+        if (fault is null && at < text.Length)
+            fault = text[at] is 't' or 'T' ? $"a time coverage (t) at character {at + 1} is not one of the sky" : $"a number is expected at character {at + 1}";
+        if (fault is null && finest < 0) fault = "it is empty";
+        if (fault is not null) return false;
+        moc = new Moc(finest, CoverageAxis.Merged(ranges));
+        return true;
+    }
+
+    /// <summary>
+    /// Reads the JSON form (MOC 2.0, appendix C): <c>{"4":[30,31],"7":[324]}</c>, in any order, also inside <c>{"s":...}</c>; an order without cells says how fine the map is.
+    /// </summary>
+    /// <param name="text">The document.</param>
+    /// <param name="moc">The map.</param>
+    /// <param name="fault">Why it is none: a sentence with the place, from 1.</param>
+    public static bool TryParseJson(string text, [NotNullWhen(true)] out Moc? moc, [NotNullWhen(false)] out string? fault)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        moc = null;
+        var ranges = new List<PixelRange>();
+        int finest = -1;
+        fault = CoverageJson.Parse(text, (ref Utf8JsonReader reader) => CoverageJson.ReadWrapped(CoverageAxis.Space, ref reader, ranges, ref finest));
+        if (fault is null && finest < 0) fault = "it names no order";
+        if (fault is not null) return false;
+        moc = new Moc(finest, CoverageAxis.Merged(ranges));
         return true;
     }
 
     /// <summary>The text form: every cell at the coarsest order that it fills, orders ascending, runs of cells as ranges. It parses to the same map.</summary>
     public override string ToString()
     {
-        var cells = new List<PixelRange>[Healpix.MaxOrder + 1];
-        foreach (var range in _ranges)
-        {
-            for (long first = range.First; first <= range.Last;)
-            {
-                // The largest cell that begins here and ends within.
-                int levels = first == 0 ? Healpix.MaxOrder : Math.Min(Healpix.MaxOrder, BitOperations.TrailingZeroCount(first) / 2);
-                while (first + (1L << (2 * levels)) - 1 > range.Last) levels--;
-                int order = Healpix.MaxOrder - levels;
-                long cell = first >> (2 * levels);
-                var list = cells[order] ??= [];
-                if (list.Count > 0 && list[^1].Last + 1 == cell) list[^1] = list[^1] with { Last = cell };
-                else list.Add(new PixelRange(cell, cell));
-                first += 1L << (2 * levels);
-            }
-        }
-        var text = new StringBuilder();
-        for (int order = 0; order <= Healpix.MaxOrder; order++)
-        {
-            if (cells[order] is not { } list && order != Order) continue;
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? " " : "")}{order}/");
-            bool following = false;
-            foreach (var cell in cells[order] ?? [])
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{(following ? " " : "")}{cell.First}");
-                if (cell.Last > cell.First) text.Append(CultureInfo.InvariantCulture, $"-{cell.Last}");
-                following = true;
-            }
-        }
+        using var text = new StringWriter();
+        WriteText(text);
         return text.ToString();
     }
 
-    static int SkipBlanks(string text, int at)
+    /// <summary>Writes what <see cref="ToString"/> gives.</summary>
+    public void WriteText(TextWriter output)
     {
-        while (at < text.Length && (text[at] is ' ' or '\t' or '\r' or '\n' or ',')) at++;
-        return at;
+        ArgumentNullException.ThrowIfNull(output);
+        CoverageText.Write(CoverageAxis.Space, _ranges, Order, output);
     }
 
-    static bool TryNumber(string text, ref int at, out long number)
+    /// <summary>Writes the JSON form, <c>{"4":[30,31],"29":[]}</c>: every cell at the coarsest order that it fills. It parses to the same map.</summary>
+    public void WriteJson(TextWriter output)
     {
-        int start = at;
-        while (at < text.Length && char.IsAsciiDigit(text[at]) && at - start < 19) at++;
-        return long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        ArgumentNullException.ThrowIfNull(output);
+        CoverageJson.Write(CoverageAxis.Space, _ranges, Order, output);
     }
 }

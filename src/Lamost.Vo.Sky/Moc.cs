@@ -1,3 +1,4 @@
+using Lamost.Vo.Sky.Coverage;
 using Lamost.Vo.Sky.Covers;
 
 namespace Lamost.Vo.Sky;
@@ -10,7 +11,8 @@ public sealed partial class Moc
 {
     readonly PixelRange[] _ranges;
 
-    Moc(int order, PixelRange[] ranges) => (Order, _ranges) = (order, ranges);
+    // Sorted, disjoint, none touching the next, and whole cells of the order.
+    internal Moc(int order, PixelRange[] ranges) => (Order, _ranges) = (order, ranges);
 
     /// <summary>The finest order, 0 to 29: no cell is smaller.</summary>
     public int Order { get; }
@@ -55,7 +57,7 @@ public sealed partial class Moc
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order, Healpix.MaxOrder);
         var ranges = new List<PixelRange>();
         for (long pixel = 0; pixel < 12; pixel++) Descend(0, pixel, order, ref test, ranges);
-        return new Moc(order, Merged(ranges));
+        return new Moc(order, CoverageAxis.Merged(ranges));
     }
 
     static void Descend<T>(int order, long pixel, int last, ref T test, List<PixelRange> ranges)
@@ -72,30 +74,5 @@ public sealed partial class Moc
     /// <param name="lonDeg">Longitude in degrees, any finite value.</param>
     /// <param name="latDeg">Latitude in degrees, -90 to 90.</param>
     /// <exception cref="ArgumentOutOfRangeException">The latitude is outside -90 to 90, or a coordinate not finite.</exception>
-    public bool Contains(double lonDeg, double latDeg)
-    {
-        long pixel = Healpix.PixelOf(Healpix.MaxOrder, lonDeg, latDeg);
-        int low = 0, high = _ranges.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (pixel < _ranges[middle].First) high = middle - 1;
-            else if (pixel > _ranges[middle].Last) low = middle + 1;
-            else return true;
-        }
-        return false;
-    }
-
-    // Sorted, and those that overlap or touch made one.
-    static PixelRange[] Merged(List<PixelRange> ranges)
-    {
-        ranges.Sort((a, b) => a.First.CompareTo(b.First));
-        int count = 0;
-        for (int i = 0; i < ranges.Count; i++)
-        {
-            if (count > 0 && ranges[i].First <= ranges[count - 1].Last + 1) ranges[count - 1] = ranges[count - 1] with { Last = Math.Max(ranges[count - 1].Last, ranges[i].Last) };
-            else ranges[count++] = ranges[i];
-        }
-        return [.. ranges[..count]];
-    }
+    public bool Contains(double lonDeg, double latDeg) => CoverageAxis.Contains(_ranges, Healpix.PixelOf(Healpix.MaxOrder, lonDeg, latDeg));
 }

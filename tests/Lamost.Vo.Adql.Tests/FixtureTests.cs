@@ -33,6 +33,8 @@ public sealed class FixtureTests
     [InlineData("cover-cones.txt")]
     [InlineData("cover-regions.txt")]
     [InlineData("merge-covers.txt")]
+    [InlineData("serve-maps.txt")]
+    [InlineData("maps.txt")]
     [InlineData("match-tables.txt")]
     [InlineData("use-lookups.txt")]
     [InlineData("place-regions.txt")]

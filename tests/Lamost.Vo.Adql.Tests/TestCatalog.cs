@@ -20,6 +20,7 @@ public static class TestCatalog
         new CatalogSchema("TAP_UPLOAD",
         [
             new CatalogTable("TAP_UPLOAD", "up", "sky", "up", [C("tapupload_id", AdqlType.Integer), C("lon", AdqlType.Double), C("lat", AdqlType.Double)]),
+            new CatalogTable("TAP_UPLOAD", "maps", "sky", "maps", [C("name", AdqlType.Varchar), C("moc", AdqlType.Moc) with { Xtype = "moc", SkyFraction = 0.1 }]) { RowCount = 3 },
             new CatalogTable("TAP_UPLOAD", "wanted", "sky", "wanted", [C("did", AdqlType.Varchar), C("number", AdqlType.Integer)]),
         ]),
         new CatalogSchema("ivoa", [View("obscore", Spectra)]),

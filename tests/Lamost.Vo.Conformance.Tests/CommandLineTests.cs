@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     {
         Assert.Matches(@"^\d+\.\d+\.\d+", (await RunAsync("--version")).Succeeded());
         var help = (await RunAsync("--help")).Succeeded();
-        foreach (var command in new[] { "demo", "serve", "load", "load-spectra", "simulate", "simulate-spectra", "adql" }) Assert.Contains(command, help);
+        foreach (var command in new[] { "demo", "serve", "load", "load-spectra", "simulate", "simulate-spectra", "adql", "settings", "export" }) Assert.Contains(command, help);
     }
 
     [Theory]
@@ -37,6 +37,32 @@ public sealed class CommandLineTests
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("", run.Output);
         Assert.Contains("--help", run.Errors);
+    }
+
+    [Fact]
+    public async Task Settings_are_printed_to_begin_with_and_checked_and_a_wrong_file_keeps_the_service_from_starting()
+    {
+        var directory = Directory.CreateTempSubdirectory("lamost-vo-settings-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, "settings.yaml");
+            await File.WriteAllTextAsync(file, (await RunAsync("settings")).Succeeded());
+            Assert.Contains("ivo://org.example.lamost", (await RunAsync("settings", file)).Succeeded());
+            await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("email: vo@example.org", "email: nobody", StringComparison.Ordinal).Replace("created:", "creatd:", StringComparison.Ordinal));
+            foreach (var run in (ClientProcess[])[await RunAsync("settings", file), await RunAsync("serve", "--data", directory.FullName), await RunAsync("demo", "--settings", file, "--data", directory.FullName)])
+            {
+                Assert.Equal(1, run.ExitCode);
+                Assert.Matches(@"settings\.yaml\(\d+,1\): creatd: An unknown key. Did you mean 'created'\?", run.Errors);
+                Assert.Contains("contact email:", run.Errors);
+            }
+            // Before anything was made.
+            Assert.Equal(["settings.yaml"], Directory.EnumerateFileSystemEntries(directory.FullName).Select(Path.GetFileName));
+            Assert.Equal(2, (await RunAsync("serve", "--settings", file + ".missing")).ExitCode);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -87,6 +87,57 @@ public sealed class JobClientsTests(ServiceFixture service) : IDisposable
     }
 
     [Fact]
+    public async Task Pyvo_uploads_coverage_maps_of_its_own_making_and_gets_one_back()
+    {
+        var output = (await ClientProcess.PythonAsync("""
+            import sys, tempfile, pyvo
+            import numpy as np
+            from astropy.io import fits
+            from astropy.io.votable import from_table
+            from astropy.table import Table
+            from astropy_healpix import HEALPix
+            tap = pyvo.dal.TAPService(sys.argv[1])
+            order = 6
+            rows = tap.search("SELECT ra, dec FROM dr10.lrs_catalogue").to_table()
+            grid = HEALPix(2 ** order, order="nested")
+            import astropy.units as u
+            cells = grid.lonlat_to_healpix(np.asarray(rows["ra"]) * u.deg, np.asarray(rows["dec"]) * u.deg)
+            wanted = np.unique(cells)[::3]
+            inside = int(np.isin(cells, wanted).sum())
+            assert 0 < inside < len(rows), inside
+            # A file as mocpy writes it, by astropy.
+            hdu = fits.BinTableHDU.from_columns([fits.Column(name="UNIQ", format="1J", array=(4 * 4 ** order + wanted).astype("i4"))])
+            for key, value in (("MOCVERS", "2.0"), ("MOCDIM", "SPACE"), ("ORDERING", "NUNIQ"), ("COORDSYS", "C"), ("MOCORD_S", order)): hdu.header[key] = value
+            file = tempfile.NamedTemporaryFile(suffix=".fits")
+            fits.HDUList([fits.PrimaryHDU(), hdu]).writeto(file.name, overwrite=True)
+            # And a table with a map in a column.
+            text = str(order) + "/" + " ".join(str(c) for c in wanted)
+            votable = from_table(Table({"name": ["mine"], "moc": [text]}))
+            votable.get_first_table().get_field_by_id("moc").xtype = "moc"
+            table = tempfile.NamedTemporaryFile(suffix=".vot")
+            votable.to_xml(table.name)
+            query = "SELECT COUNT(*) AS n FROM dr10.lrs_catalogue AS c JOIN TAP_UPLOAD.mine AS m ON 1 = CONTAINS(POINT(c.ra, c.dec), m.moc)"
+            for upload in (file.name, table.name):
+                for run in (tap.search, tap.run_async):
+                    # Of a name pyVO would read text.
+                    assert int(run(query, uploads={"mine": open(upload, "rb")})[0]["n"]) == inside, upload
+            made = tap.search("SELECT moc(%d, POINT(ra, dec)) AS seen FROM dr10.lrs_catalogue" % order)
+            assert made.getdesc("seen").xtype == "moc"
+            got = []
+            for word in str(made[0]["seen"]).split():
+                if "/" in word:
+                    at, word = word.split("/")
+                if not word: continue
+                first, _, last = word.partition("-")
+                step = 4 ** (order - int(at))
+                got.extend(range(int(first) * step, (int(last or first) + 1) * step))
+            assert sorted(got) == sorted(np.unique(cells).tolist())
+            print("done")
+            """, service.Tap)).Succeeded();
+        Assert.Equal("done", output.Trim());
+    }
+
+    [Fact]
     public async Task Pyvo_reads_the_examples_and_each_of_them_runs()
     {
         var output = (await ClientProcess.PythonAsync("""

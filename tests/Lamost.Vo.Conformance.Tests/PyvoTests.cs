@@ -57,6 +57,8 @@ public sealed class PyvoTests(ServiceFixture service)
         var output = (await ClientProcess.PythonAsync("""
             import sys, warnings, pyvo
             warnings.simplefilter("error")
+            # An element of VODataService 1.2 that pyVO before 1.5 does not know.
+            warnings.filterwarnings("ignore", ".*Unknown element nrows.*")
             tap = pyvo.dal.TAPService(sys.argv[1])
             names = [t.name for t in tap.tables]
             assert "dr10.lrs_catalogue" in names and "tap_schema.columns" in [n.lower() for n in names], names

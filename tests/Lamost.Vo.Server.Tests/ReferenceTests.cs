@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Lamost.Vo.Adql;
+using Lamost.Vo.Archive.Coverage;
 using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Archive.Uploads;
@@ -34,7 +35,7 @@ public sealed partial class ReferenceTests(ServiceFixture service)
     [Fact]
     public void Every_limit_stands_on_the_page_of_limits_with_its_number_and_no_other_does()
     {
-        var expected = Numbers(new ServiceLimits()).Concat(Numbers(new JobLimits())).Concat(Numbers(new UploadLimits()))
+        var expected = Numbers(new ServiceLimits()).Concat(Numbers(new JobLimits())).Concat(Numbers(new UploadLimits())).Concat(Numbers(new CoverageLimits()))
             .Concat(typeof(AdqlLimits).GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(f => ($"AdqlLimits.{f.Name}", Convert.ToInt64(f.GetValue(null), CultureInfo.InvariantCulture))))
             .Append(("TupleCursor.MaxRowBytes", TupleCursor.MaxRowBytes)).Append(("Resampling.MostPixels", Resampling.MostPixels)).Append(("SourceEndpoint.MaxDrawn", SourceEndpoint.MaxDrawn));
@@ -65,10 +66,10 @@ public sealed partial class ReferenceTests(ServiceFixture service)
         throw new InvalidOperationException("The tests do not run inside a checkout, so there is no reference to compare with.");
     }
 
-    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC)-[0-9]{4})\"")]
+    [GeneratedRegex("\"(LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|OAI|COV|HIPS)-[0-9]{4})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC)-[0-9]{4})$", RegexOptions.Multiline)]
+    [GeneratedRegex("^### (LVO-(?:HTTP|TAP|SCS|JOB|UPL|SSA|LINK|SODA|SPEC|OAI|COV|HIPS)-[0-9]{4})$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\| `(\w+\.\w+)` \| ([0-9,]+) \|", RegexOptions.Multiline)]

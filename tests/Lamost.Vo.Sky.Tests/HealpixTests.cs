@@ -191,6 +191,22 @@ public sealed class HealpixTests
         Assert.Throws<ArgumentException>(() => Healpix.Corners(3, 0, new SkyPoint[3]));
     }
 
+    [Theory]
+    [InlineData(3, 301, 3, 6, 4)]
+    [InlineData(5, 12287, 31, 31, 11)]
+    [InlineData(9, 1234567, 227, 409, 4)]
+    [InlineData(13, 805306367, 8191, 8191, 11)]
+    public void A_pixel_is_at_the_place_of_its_base_pixels_grid_that_healpy_gives(int order, long pixel, int x, int y, long face)
+    {
+        Assert.Equal((x, y), Healpix.GridPlace(pixel, order));
+        Assert.Equal(pixel, Healpix.GridPixel(face, order, x, y));
+        Assert.Equal(Healpix.GridPlace(pixel, 2), (x & 3, y & 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Healpix.GridPixel(face, order, 1 << order, y));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Healpix.GridPixel(face, order, x, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Healpix.GridPlace(-1, order));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Healpix.GridPlace(pixel, 30));
+    }
+
     [Fact]
     public void Interleaving_by_instruction_and_by_arithmetic_is_the_same()
     {

@@ -9,7 +9,7 @@ sealed partial class Binder
     BoundExpression Call(FunctionCall call, Scope scope)
     {
         var name = call.Name.Text;
-        if (FunctionTable.FindAggregate(name) is { } aggregate) return Aggregate(call, aggregate, scope);
+        if (FunctionTable.FindAggregate(name) is { } aggregate) return aggregate == AggregateDefinition.Moc ? Coverage(call, scope) : Aggregate(call, aggregate, scope);
         if (call.Star || call.Distinct) return Error(Messages.NoStarNoDistinct(Excerpt.Shown(name)), call.Span);
         if (call.Filter is not null) return Error(Messages.FilterWithoutAggregate(Excerpt.Shown(name)), call.Filter.Span);
         if (FunctionTable.Find(name) is { } forms) return Function(call, forms, scope);

@@ -17,7 +17,7 @@ sealed partial class Binder
         if (value is BoundText text && type == AdqlType.Timestamp) value = Moment(text);
         var possible = type switch
         {
-            AdqlType.Varchar => value.Type.IsNumber() || value.Type.IsText() || value.Type.IsTime() || value.Type is AdqlType.Boolean or AdqlType.Point or AdqlType.Circle or AdqlType.Polygon,
+            AdqlType.Varchar => value.Type.IsNumber() || value.Type.IsText() || value.Type.IsTime() || value.Type is AdqlType.Boolean or AdqlType.Point or AdqlType.Circle or AdqlType.Polygon or AdqlType.Moc,
             AdqlType.Timestamp => value.Type.IsTime() || value.Type.IsText(),
             AdqlType.Boolean => value.Type is AdqlType.Boolean || value.Type.IsText() || value.Type.IsWhole(),
             _ => value.Type.IsNumber() || value.Type.IsText() || value.Type == AdqlType.Boolean && type == AdqlType.Integer,

@@ -16,7 +16,6 @@ sealed partial class Binder
         "POLYGON" => Shape(call, scope, "6 or more", "POLYGON(ra1, dec1, ra2, dec2, ra3, dec3)"),
         "BOX" => Shape(call, scope, "3 or 4", "BOX(ra, dec, width, height), in degrees"),
         "REGION" => Region(call),
-        "MOC" => Coverage(call),
         "CONTAINS" or "INTERSECTS" => Relation(call, scope),
         "DISTANCE" => Distance(call, scope),
         "AREA" or "CENTROID" or "COORD1" or "COORD2" or "COORDSYS" => Measure(call, scope),
@@ -150,14 +149,6 @@ sealed partial class Binder
         return coordinates;
     }
 
-    BoundExpression Coverage(FunctionCall call)
-    {
-        if (call.Arguments is not [StringLiteral literal]) return Error(Messages.NotALiteral("MOC", "the coverage map", "覆盖图", "MOC('4/30-33 38 52')"), call.Span);
-        return Moc.TryParse(literal.Value, out var moc, out var fault)
-            ? new BoundMoc(moc) { Span = call.Span, Facts = new ValueFacts { Xtype = "moc" } }
-            : Error(Messages.BadMoc(fault), literal.Span);
-    }
-
     BoundExpression Distance(FunctionCall call, Scope scope)
     {
         const string Example = "DISTANCE(POINT(a, b), POINT(c, d)) or DISTANCE(a, b, c, d)";
@@ -194,7 +185,7 @@ sealed partial class Binder
             case ("AREA", AdqlType.Point): return BoundNumber.Of(0) with { Span = call.Span, Facts = Area };
             case ("AREA", AdqlType.Circle): return Measured("AREA", AdqlType.Double, "adql.circle_area({0})", value, call.Span);
             case ("AREA", AdqlType.Polygon): return Measured("AREA", AdqlType.Double, "adql.polygon_area({0})", value, call.Span);
-            case ("AREA", AdqlType.Moc): return BoundNumber.Of(((BoundMoc)value).Moc.AreaSquareDegrees) with { Span = call.Span, Facts = Area };
+            case ("AREA", AdqlType.Moc): return Measured("AREA", AdqlType.Double, "adql.moc_area({0})", value, call.Span);
             default: return Error(Messages.NoMeasure(name, value.Type.Named()), call.Span);
         }
     }

@@ -29,7 +29,7 @@ sealed partial class Binder
     {
         { Type: AdqlType.Point } => new BoundWithin(point, AsPoint(region), BoundNumber.Of(0), Strict: false),
         { Type: AdqlType.Circle } => new BoundWithin(point, AsCircle(region).Centre, AsCircle(region).Radius, Strict: false),
-        BoundMoc moc => new BoundInMoc(point, moc.Moc),
+        { Type: AdqlType.Moc } => new BoundInMoc(point, region),
         BoundRegion compound => Inside(point, compound.Region),
         _ => new BoundInPolygon(point, region),
     };
@@ -45,7 +45,7 @@ sealed partial class Binder
     // Null where the relation is not offered.
     static BoundExpression? Within(BoundExpression first, BoundExpression second) => (first, second) switch
     {
-        (BoundMoc a, BoundMoc b) => new BoundBoolean(a.Moc.IsSubsetOf(b.Moc)),
+        ({ Type: AdqlType.Moc }, { Type: AdqlType.Moc }) => new BoundMocRelation(true, first, second),
         (BoundRegion { Region: UnionRegion u }, _) => All(true, u.Regions, r => Within(r, second)),
         (_, BoundRegion { Region: IntersectionRegion i }) => All(true, i.Regions, r => Within(first, r)),
         (_, BoundRegion { Region: NotRegion n }) => Meets(first, Written(n.Region, second.Span)) is { } meets ? new BoundNot(meets) : null,
@@ -54,7 +54,7 @@ sealed partial class Binder
 
     static BoundExpression? Meets(BoundExpression first, BoundExpression second) => (first, second) switch
     {
-        (BoundMoc a, BoundMoc b) => new BoundBoolean(a.Moc.Overlaps(b.Moc)),
+        ({ Type: AdqlType.Moc }, { Type: AdqlType.Moc }) => new BoundMocRelation(false, first, second),
         (BoundRegion { Region: UnionRegion u }, _) => All(false, u.Regions, r => Meets(r, second)),
         (_, BoundRegion { Region: UnionRegion u }) => All(false, u.Regions, r => Meets(first, r)),
         (_, BoundRegion { Region: NotRegion n }) => Within(first, Written(n.Region, second.Span)) is { } within ? new BoundNot(within) : null,

@@ -34,10 +34,13 @@ sealed record BoundSource(int Number, string Name, ColumnSet Columns) : BoundFro
     public IReadOnlyList<SkyCells> Cells { get; init; } = [];
 
     /// <summary>
-    /// Of the right side of a LEFT JOIN: the cells in which its rows are sought for a row of the left side, and the condition of the join, which is in the place of
-    /// ON then; made by a pass.
+    /// Of the right side of a LEFT JOIN: the cells or ranges in which its rows are sought for a row of the left side, and the condition of the join, which is in the
+    /// place of ON then; made by a pass.
     /// </summary>
-    public (SkyCells Cells, BoundExpression On)? Sought { get; init; }
+    public (BoundFrom Rows, BoundExpression On)? Sought { get; init; }
+
+    /// <summary>Columns of coverage maps whose ranges a row has as a column beside; made by a pass.</summary>
+    public IReadOnlyList<BoundColumn> Maps { get; init; } = [];
 
     // Identity is the place in FROM: two mentions of one table are two sources.
     public bool Equals(BoundSource? other) => ReferenceEquals(this, other);

@@ -14,7 +14,7 @@ sealed record BoundPolygon(IReadOnlyList<BoundExpression> Coordinates) : BoundEx
 /// <summary>BOX: a polygon made of its centre, width and height in degrees.</summary>
 sealed record BoundBox(BoundPoint Centre, BoundExpression Width, BoundExpression Height) : BoundExpression(AdqlType.Polygon);
 
-/// <summary>A coverage map, which is always written out.</summary>
+/// <summary>A coverage map that is written out; another is a column or what an aggregate makes.</summary>
 sealed record BoundMoc(Moc Moc) : BoundExpression(AdqlType.Moc);
 
 /// <summary>A union, an intersection or a complement, which is always written out.</summary>
@@ -44,7 +44,14 @@ sealed record BoundWithin(BoundPoint Point, BoundPoint Centre, BoundExpression R
 sealed record BoundInPolygon(BoundPoint Point, BoundExpression Polygon) : BoundExpression(AdqlType.Boolean);
 
 /// <summary>That a position is in a coverage map. The source is the table whose main position it is, whose sky index then has the pixel; null for another position.</summary>
-sealed record BoundInMoc(BoundPoint Point, Moc Moc, BoundSource? Source = null) : BoundExpression(AdqlType.Boolean);
+sealed record BoundInMoc(BoundPoint Point, BoundExpression Moc, BoundSource? Source = null) : BoundExpression(AdqlType.Boolean)
+{
+    /// <summary>Whether the position is in the rest of the sky instead; made by a pass of what stands under NOT, where there is a source.</summary>
+    public bool IsOutside { get; init; }
+}
+
+/// <summary>A relation of two coverage maps: that the first is within the second, or else that they meet.</summary>
+sealed record BoundMocRelation(bool Contains, BoundExpression First, BoundExpression Second) : BoundExpression(AdqlType.Boolean);
 
 /// <summary>A relation of two circles or polygons: that the first is within the second, or else that they meet.</summary>
 sealed record BoundRelation(bool Contains, BoundExpression First, BoundExpression Second) : BoundExpression(AdqlType.Boolean);

@@ -44,6 +44,9 @@ public sealed record CatalogColumn(string Name, AdqlType Type, string PhysicalNa
     /// of the kind is known.
     /// </summary>
     public double? AroundPosition { get; init; }
+
+    /// <summary>Of a column of coverage maps: the part of the sky, 0 to 1, that one of them has on the average; null when it is not known. For the planner's estimates.</summary>
+    public double? SkyFraction { get; init; }
 }
 
 /// <summary>A column that is not published, and that an index serves: a value of the published column tells that of this one.</summary>

@@ -42,6 +42,21 @@ static partial class Messages
         new($"The coverage map cannot be read: {fault}", $"无法读取天区覆盖图（MOC）：{fault}"),
         new("MOC takes the text form: MOC('4/30-33 38 52 7/324-934').", "MOC 使用文本形式：MOC('4/30-33 38 52 7/324-934')。"));
 
+    public static Message NotAMapOrder(double? value) => new("LVO-ADQL-0309",
+        value is { } v
+            ? new($"The order of a coverage map is a whole number from 0 to 29; this is {Number(v)}.", $"天区覆盖图的阶数是 0 至 29 的整数；此处为 {Number(v)}。")
+            : new("The order of a coverage map is a constant: a whole number from 0 to 29.", "天区覆盖图的阶数是常量：0 至 29 的整数。"),
+        new("At order 8 a cell is 13.7 arcmin wide, and each order halves that: moc(8, POINT(ra, dec)).", "8 阶的单元宽 13.7 角分，每升一阶减半：moc(8, POINT(ra, dec))。"));
+
+    public static Message RegionOfRows() => new("LVO-ADQL-0311",
+        new("The coverage map of a region is made of a constant circle or polygon only.", "只能由常量圆或多边形生成区域的天区覆盖图。"),
+        new("Of the rows of a table, moc(order, POINT(ra, dec)) makes the map of their positions.", "对于表中的行，moc(order, POINT(ra, dec)) 生成其位置的覆盖图。"));
+
+    public static Message MapTooFine(int order, int most) => new("LVO-ADQL-0105",
+        new($"At order {order.ToString(CultureInfo.InvariantCulture)} the outline of the region crosses too many cells: a map that is made of a region has at most about {most.ToString(CultureInfo.InvariantCulture)} there.",
+            $"在 {order.ToString(CultureInfo.InvariantCulture)} 阶，区域边界跨越的单元过多：由区域生成的覆盖图在边界上最多约有 {most.ToString(CultureInfo.InvariantCulture)} 个单元。"),
+        new("Take a lower order, or the region itself instead of its map.", "请降低阶数，或直接使用该区域。"));
+
     public static Message BadGeometryText(string type, string fault) => new("LVO-ADQL-0318",
         new($"The text is no {type}: {fault}", $"该文本不是 {type}：{fault}"),
         new("The numbers are divided by blanks: CAST('10 20' AS POINT), CAST('10 20 0.5' AS CIRCLE).", "数字之间用空格分隔：CAST('10 20' AS POINT)、CAST('10 20 0.5' AS CIRCLE)。"));

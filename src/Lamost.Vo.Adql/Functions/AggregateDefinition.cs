@@ -30,6 +30,16 @@ sealed record AggregateDefinition(string Name, IReadOnlyList<AdqlType> Parameter
     /// <summary>COUNT(*).</summary>
     public static AggregateDefinition CountRows { get; } = new("COUNT", [], Bigint, "count(*)") { Group = FunctionGroup.Adql };
 
+    /// <summary>The coverage map of positions; MOC has other forms too, which the binder knows.</summary>
+    public static AggregateDefinition Moc { get; } = new("moc", [Integer, Point], AdqlType.Moc, "adql.moc_of_cells({0}, array_agg({1}))")
+    {
+        Group = FunctionGroup.UserDefined,
+        OverWindow = false,
+        Signature = "moc(order INTEGER, p POINT) -> MOC",
+        Description = "An aggregate: the coverage map (MOC 2.0) of the points of the group, made of the HEALPix cells of an order (a constant, 0 to 29) that hold one. In an answer it is text; "
+            + "in a query around it is a region: CONTAINS(POINT(ra, dec), map). NULL where no row has a position.",
+    };
+
     public static IReadOnlyList<AggregateDefinition> All { get; } =
     [
         new("COUNT", [Unknown], Bigint, "count({0})") { Group = FunctionGroup.Adql },
@@ -59,6 +69,7 @@ sealed record AggregateDefinition(string Name, IReadOnlyList<AdqlType> Parameter
             Signature = "ivo_histogram(val DOUBLE PRECISION, lower DOUBLE PRECISION, upper DOUBLE PRECISION, nbins INTEGER) -> INTEGER[]",
             Description = "An aggregate: how many values are below lower (NULL among them), in each of nbins equal bins from lower to upper, and not below upper.",
         },
+        Moc,
     ];
 
     static AggregateDefinition Statistic(string name, string sql, UnitRule unit, string ucd) => new(name, [AdqlType.Double], AdqlType.Double, sql) { Unit = unit, UcdWord = ucd };

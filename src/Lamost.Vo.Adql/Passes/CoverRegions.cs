@@ -9,7 +9,7 @@ namespace Lamost.Vo.Adql.Passes;
 /// <code>
 /// ra, dec within 1 of 10, 20     hpx29 in all ranges AND (hpx29 in inside ranges OR ra, dec within 1 of 10, 20)
 /// </code>
-/// Only where a row is kept when the condition holds: under NOT, a position that is NULL would become one that is far.
+/// Only where a row is kept when the condition holds: under NOT, a position that is NULL would become one that is far. (Not in a map is in the map of the rest.)
 /// </summary>
 static class CoverRegions
 {
@@ -23,8 +23,7 @@ static class CoverRegions
     public static BoundExpression Run(BoundExpression condition, IReadOnlySet<int> rows, int maxRanges)
     {
         var regions = Count(condition);
-        if (regions == 0) return condition;
-        return Covered(condition, rows, Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions)));
+        return regions == 0 ? condition : Covered(condition, rows, Math.Max(Fewest, Math.Min(maxRanges, RangesPerQuery / regions)), isConjunct: true);
     }
 
     // The buffers of a cover are larger than all the rest of a small query; each thread keeps its last one.
@@ -37,11 +36,14 @@ static class CoverRegions
     [ThreadStatic]
     static (int Ranges, SkyCover Cover)? _last;
 
-    static int Count(BoundExpression condition) => condition is BoundLogical logical ? logical.Operands.Sum(Count) : condition is BoundWithin or BoundInPolygon or BoundInMoc ? 1 : 0;
+    static int Count(BoundExpression condition) => condition is BoundLogical logical ? logical.Operands.Sum(Count) : condition is BoundWithin or BoundInPolygon or BoundInMoc or BoundNot { Operand: BoundInMoc } ? 1 : 0;
 
-    static BoundExpression Covered(BoundExpression condition, IReadOnlySet<int> rows, int ranges)
+    static BoundExpression Covered(BoundExpression condition, IReadOnlySet<int> rows, int ranges, bool isConjunct)
     {
-        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, rows, ranges))] };
+        if (condition is BoundLogical logical) return logical with { Operands = [.. logical.Operands.Select(o => Covered(o, rows, ranges, isConjunct && logical.IsAnd))] };
+        // No row without a position is in the ranges of the rest of the sky, as -1 is in none.
+        if (condition is BoundNot { Operand: BoundInMoc outside } && TableOf(outside.Point) is { } of && rows.Contains(of.Number))
+            condition = outside.Moc is BoundMoc map ? outside with { Moc = map with { Moc = map.Moc.Complement() } } : outside with { IsOutside = true };
         var point = condition switch { BoundWithin w => w.Point, BoundInPolygon p => p.Point, BoundInMoc m => m.Point, _ => null };
         if (point is null || TableOf(point) is not { } source || !rows.Contains(source.Number)) return condition;
         SkyCover cover;
@@ -55,11 +57,14 @@ static class CoverRegions
                 cover = Cover(ranges);
                 cover.Cover(polygon);
                 break;
-            case BoundInMoc inside:
+            case BoundInMoc { Moc: BoundMoc known } inside when known.Moc.Ranges.Length <= ranges || !isConjunct:
                 cover = Cover(ranges);
-                cover.Cover(inside.Moc);
+                cover.Cover(known.Moc);
                 condition = inside with { Source = source };
                 break;
+            case BoundInMoc inside:
+                // Its ranges are too many for a condition, or not known: ServeMaps makes rows of them.
+                return inside with { Source = source };
             default:
                 return condition;
         }

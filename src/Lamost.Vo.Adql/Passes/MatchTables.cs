@@ -67,7 +67,7 @@ sealed class MatchTables
                 Repeat(right, r.Cells);
                 return join with { On = And(InCell(r), on) };
             }
-            if (sought is { } s) return join with { Right = right with { Sought = (s.Cells, And(InCell(s), on)) }, On = new BoundBoolean(true) };
+            if (sought is { } s) return join with { Right = right with { Sought = (new BoundCellRows(s.Cells), And(InCell(s), on)) }, On = new BoundBoolean(true) };
             if (Either(within, left.Contains, n => n == right.Number, mayCompute: true) is not { } computed) continue;
             Repeat(right, computed.Cells);
             return join with { On = And(InCell(computed), on) };
@@ -149,7 +149,10 @@ sealed class MatchTables
     {
         BoundColumn column => [column.Source.Number],
         BoundCover cover => [cover.Source.Number, .. cover.Children().SelectMany(Sources)],
-        BoundInMoc { Source: { } source } => [source.Number],
+        BoundInMoc { Source: { } source } => [source.Number, .. expression.Children().SelectMany(Sources)],
+        // Of a row beside the source too.
+        BoundInRange range => [range.Table.Number, 0],
+        BoundUnpackedMap map => [map.Column.Source.Number, 0],
         _ => expression.Children().SelectMany(Sources),
     };
 

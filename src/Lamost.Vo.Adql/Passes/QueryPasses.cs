@@ -27,7 +27,7 @@ static class QueryPasses
         (condition, _) => MergeCovers.Run(condition),
     ];
 
-    /// <summary>Runs all passes over a query and the queries in it; last the one that serves matches, of a query as a whole.</summary>
+    /// <summary>Runs all passes over a query and the queries in it; last those that serve maps and matches, of a query as a whole.</summary>
     public static BoundQuery Run(BoundQuery query, TranslationOptions options, MatchSides sides) => Run(query, new Rows(new HashSet<int>(), options), sides);
 
     // Around are the rows of the queries around that one within can name any column of: of a query in WHERE or ON, but of none in SELECT or HAVING, where they may
@@ -59,13 +59,13 @@ static class QueryPasses
         };
         return query switch
         {
-            BoundSelect select => MatchTables.Run(select with
+            BoundSelect select => MatchTables.Run(ServeMaps.Run(select with
             {
                 From = From(select.From),
                 Where = Condition(select.Where),
                 GroupBy = [.. select.GroupBy.Select(Value)],
                 Having = select.Having is null ? null : OfGroups.Aggregate(Value(select.Having), (c, pass) => pass(c, around)),
-            }, sides),
+            }), sides),
             BoundSetOperation operation => operation with { Left = Run(operation.Left, around, sides), Right = Run(operation.Right, around, sides) },
             _ => query,
         };

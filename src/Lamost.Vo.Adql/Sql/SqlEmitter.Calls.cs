@@ -28,6 +28,11 @@ sealed partial class SqlEmitter
 
     void Formed(BoundAggregate aggregate)
     {
+        if (aggregate.Function == AggregateDefinition.Moc)
+        {
+            CellMap(aggregate);
+            return;
+        }
         Filled(aggregate.Function.Sql, aggregate.Arguments, aggregate.Distinct);
         if (aggregate.Filter is not null) Template(" FILTER (WHERE ", aggregate.Filter, ")");
     }

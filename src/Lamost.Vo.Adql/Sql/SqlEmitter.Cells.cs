@@ -23,10 +23,10 @@ sealed partial class SqlEmitter
         Add($") AS {SqlText.Quoted(cells.Name)}");
     }
 
-    void Sought(BoundSource source, SkyCells cells, BoundExpression on)
+    void Sought(BoundSource source, BoundFrom rows, BoundExpression on)
     {
         Add($"LATERAL (SELECT {Alias(source)}.* FROM ");
-        CellRows(cells);
+        From(rows);
         Add(" CROSS JOIN ");
         From(source);
         Clause(" WHERE ", on);

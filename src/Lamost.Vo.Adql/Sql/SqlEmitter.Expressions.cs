@@ -21,8 +21,8 @@ sealed partial class SqlEmitter
             case BoundNumber number: Add(SqlText.Float(number.Value)); break;
             case BoundText text: Add($"{SqlText.Literal(text.Value)}::text"); break;
             case BoundBoolean boolean: Add(boolean.Value ? "true" : "false"); break;
-            case BoundMoment moment: Add($"{SqlText.Literal(moment.Value)}::{SqlTypes.Name(moment.Type)}"); break;
-            case BoundNull none: Add(none.Type == AdqlType.Unknown ? "NULL" : $"NULL::{SqlTypes.Name(none.Type)}"); break;
+            case BoundMoment moment: Add($"{SqlText.Literal(moment.Value)}::{SqlTypes.Kept(moment.Type)}"); break;
+            case BoundNull none: Add(none.Type == AdqlType.Unknown ? "NULL" : $"NULL::{SqlTypes.Kept(none.Type)}"); break;
             case BoundColumn column: Add($"{Alias(column.Source)}.{column.Column.Sql}"); break;
             case BoundMerge merge: Template("COALESCE(", merge.Left, ", ", merge.Right, ")"); break;
             case BoundUnary unary: Template(unary.Operator == UnaryOperator.Minus ? "(- " : "(~ ", unary.Operand, ")"); break;
@@ -99,11 +99,13 @@ sealed partial class SqlEmitter
         switch (cast.Type, cast.Value.Type)
         {
             case (AdqlType.Varchar, AdqlType.Timestamp or AdqlType.Point or AdqlType.Circle or AdqlType.Polygon): Template("adql.dali_text(", cast.Value, ")"); break;
+            case (AdqlType.Varchar, AdqlType.Moc) when cast.Value is BoundAggregate { Function.Name: "moc" } made: CellMap(made, "adql.moc_text_of_cells"); break;
+            case (AdqlType.Varchar, AdqlType.Moc): Template("adql.moc_text(", cast.Value, ")"); break;
             case (AdqlType.Timestamp, AdqlType.Varchar or AdqlType.UnicodeVarchar): Template("adql.to_timestamp(", cast.Value, ")"); break;
             case (AdqlType.Point or AdqlType.Circle or AdqlType.Polygon, _): Template($"adql.to_{cast.Type.ToString().ToLowerInvariant()}(", cast.Value, ")"); break;
             // PostgreSQL has no way from other integers to a truth value.
             case (AdqlType.Boolean, AdqlType.Smallint or AdqlType.Bigint): Template("(", cast.Value, " <> 0)"); break;
-            default: Template("(", cast.Value, $")::{SqlTypes.Name(cast.Type)}"); break;
+            default: Template("(", cast.Value, $")::{SqlTypes.Kept(cast.Type)}"); break;
         }
         if (cast.Length is { } length) Add(string.Create(CultureInfo.InvariantCulture, $", {length})"));
     }

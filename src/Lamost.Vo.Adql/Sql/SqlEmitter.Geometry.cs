@@ -13,14 +13,16 @@ sealed partial class SqlEmitter
             case BoundCircle c: Shape("adql.circle(", [c.Centre.Longitude, c.Centre.Latitude, c.Radius]); break;
             case BoundPolygon p: Shape("adql.polygon(", p.Coordinates); break;
             case BoundBox b: List("adql.box(", [b.Centre.Longitude, b.Centre.Latitude, b.Width, b.Height], ", ", ")"); break;
-            case BoundMoc m: Add($"{SqlText.Literal(m.Moc.ToString())}::text"); break;
+            case BoundMoc m: Moc(m.Moc); break;
+            case BoundInMoc i: InMoc(i); break;
+            case BoundMocRelation r: Relation(r); break;
+            case BoundInRange r: InRange(r); break;
             case BoundRegion r: Add($"{SqlText.Literal(r.Region.ToStcs())}::text"); break;
             case BoundCoordinate c: Template("(", c.Geometry, string.Create(CultureInfo.InvariantCulture, $")[{c.Number}]")); break;
             case BoundDistance d: List("adql.distance(", [d.First.Longitude, d.First.Latitude, d.Second.Longitude, d.Second.Latitude], ", ", ")"); break;
             case BoundTruth t: Template("(", t.Condition, ")::int4"); break;
             case BoundWithin within: Within(within); break;
             case BoundInPolygon i: Template("adql.point_in_polygon(", i.Point.Longitude, ", ", i.Point.Latitude, ", ", i.Polygon, ")"); break;
-            case BoundInMoc i: InMoc(i); break;
             case BoundRelation r: Relation(r); break;
             case BoundCover cover: Cover(cover); break;
             case BoundInCell inside: InCell(inside); break;
@@ -51,21 +53,6 @@ sealed partial class SqlEmitter
         Template($"adql.{Name(first)}_{(r.Contains ? "in" : "meets")}_{Name(second)}(", first, ", ", second, ")");
 
         static string Name(BoundExpression geometry) => geometry.Type == AdqlType.Circle ? "circle" : "polygon";
-    }
-
-    void InMoc(BoundInMoc inside)
-    {
-        Add("('{");
-        var first = true;
-        foreach (var range in inside.Moc.Ranges)
-        {
-            Add(string.Create(CultureInfo.InvariantCulture, $"{(first ? "" : ",")}[{range.First},{range.Last}]"));
-            first = false;
-        }
-        Add("}'::int8multirange @> ");
-        if (inside.Source is { } source) Add(Healpix(source));
-        else Template("adql.healpix_index(29, ", inside.Point.Longitude, ", ", inside.Point.Latitude, ")");
-        Add(")");
     }
 
     static string Healpix(BoundSource source) => $"{Alias(source)}.{SqlText.Quoted(source.Table!.Position!.HealpixPhysicalName)}";

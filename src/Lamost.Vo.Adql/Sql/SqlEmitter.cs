@@ -22,7 +22,7 @@ sealed partial class SqlEmitter
     {
         var emitter = new SqlEmitter();
         var limit = maxRows is not { } most ? query.Limit : query.Limit is { } own && own <= most ? own : most == 0 ? 0 : most + 1;
-        emitter.Query(query with { Limit = limit });
+        emitter.Query(Sent(query with { Limit = limit }));
         return emitter._sql.ToString();
     }
 
@@ -102,7 +102,7 @@ sealed partial class SqlEmitter
         {
             if (i > 0) Add(", ");
             Expression(query.Outputs[i].Value);
-            Add(string.Create(CultureInfo.InvariantCulture, $"::{SqlTypes.Name(query.Outputs[i].Type)} AS c{i + 1}"));
+            Add(string.Create(CultureInfo.InvariantCulture, $"::{SqlTypes.Kept(query.Outputs[i].Type)} AS c{i + 1}"));
         }
         Add(" FROM ");
         From(query.From);
@@ -114,7 +114,7 @@ sealed partial class SqlEmitter
             {
                 Expression(g);
                 // A bare number would be taken for a position.
-                if (g is BoundNumber) Add($"::{SqlTypes.Name(g.Type)}");
+                if (g is BoundNumber) Add($"::{SqlTypes.Kept(g.Type)}");
             });
         }
         Clause(" HAVING ", query.Having);
@@ -137,7 +137,7 @@ sealed partial class SqlEmitter
         {
             Add("(");
             Expression(order.Value);
-            Add($")::{SqlTypes.Name(order.Value.Type)}");
+            Add($")::{SqlTypes.Kept(order.Value.Type)}");
         }
         Direction(order);
     };
@@ -153,13 +153,19 @@ sealed partial class SqlEmitter
         switch (from)
         {
             case BoundSource { Sought: { } sought } source:
-                Sought(source with { Sought = null }, sought.Cells, sought.On);
+                Sought(source with { Sought = null }, sought.Rows, sought.On);
                 break;
             case BoundSource { Cells: [.., var cells] } source:
                 Repeated(source with { Cells = [.. source.Cells.SkipLast(1)] }, cells);
                 break;
+            case BoundSource { Maps.Count: > 0 } source:
+                WithMaps(source);
+                break;
             case BoundCellRows rows:
                 CellRows(rows.Cells);
+                break;
+            case BoundMapRows rows:
+                MapRows(rows.Map);
                 break;
             case BoundSource { Query: { } inner } source:
                 Operand(inner);

@@ -32,7 +32,7 @@ public sealed class TableScan
     /// <param name="maxRows">The limit that comes with the request; null for none.</param>
     internal static TableScan? Of(BoundQuery query, long? maxRows) =>
         query is BoundSelect { With: [], OrderBy: [], Limit: null, Offset: null, Distinct: false, GroupBy: [], Having: null } select
-        && select.From is BoundSource { Table: { RowCount: { } rows, IsView: false }, Cells: [], Sought: null } source
+        && select.From is BoundSource { Table: { RowCount: { } rows, IsView: false }, Cells: [], Sought: null, Maps: [] } source
         && !(maxRows < rows)
         && (select.Where is null || IsOfOneRow(select.Where))
         && select.Outputs.All(o => IsOfOneRow(o.Value))

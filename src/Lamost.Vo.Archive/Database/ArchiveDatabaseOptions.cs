@@ -1,3 +1,5 @@
+using Lamost.Vo.Archive.Settings;
+
 namespace Lamost.Vo.Archive.Database;
 
 /// <summary>How a database is used.</summary>
@@ -25,7 +27,7 @@ public sealed record ArchiveDatabaseOptions
     internal const string UrlSetting = "lamost_vo.url";
 
     /// <summary>The IVOA authority that identifiers of spectra begin with, as views give them.</summary>
-    public string Authority { get; init; } = "lamost.vo";
+    public string Authority { get; init; } = InstallationSettings.PlaceholderAuthority;
 
     /// <summary>The address of the service that addresses of spectra begin with, as views give them, without a trailing slash; null where no service runs.</summary>
     public Uri? ServiceUrl { get; init; }

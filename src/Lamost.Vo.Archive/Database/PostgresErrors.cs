@@ -62,6 +62,16 @@ public static class PostgresErrors
         {
             Hint = "Use IN instead of =, or let the subquery give one row (MIN, MAX, TOP 1).",
         },
+        // Raised by adql.moc_of_cells.
+        ["LVM01"] = new("LVO-DB-5111", Remedy.MendRequest, "A coverage map that the query makes has more than 10,000,000 cells.")
+        {
+            Hint = "Take a lower order in moc(order, point), or fewer rows.",
+        },
+        // By adql.moc_text.
+        ["LVM02"] = new("LVO-DB-5112", Remedy.MendRequest, "A coverage map in the answer has more than 60,000,000 characters as text.")
+        {
+            Hint = "Take a lower order in moc(order, point), or fewer rows.",
+        },
         ["08"] = Unavailable,
         ["53"] = Unavailable,
         ["57P"] = Unavailable,

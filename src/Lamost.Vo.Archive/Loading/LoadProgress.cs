@@ -24,6 +24,9 @@ public enum LoadPhase
     /// <summary>The planner's statistics are gathered.</summary>
     Analysing,
 
+    /// <summary>The tiles of the progressive catalogue are made (docs/dev/hips.md).</summary>
+    Tiling,
+
     /// <summary>The new table takes the place of the served one.</summary>
     Publishing,
 

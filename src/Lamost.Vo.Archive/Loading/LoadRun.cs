@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Hips;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Releases;
 using Lamost.Vo.Archive.Spectra;
@@ -25,6 +26,7 @@ sealed class LoadRun
     readonly LoadOptions _options;
     readonly IProgress<LoadProgress>? _progress;
     readonly string _name;
+    BuiltTiles? _tiles;
 
     public LoadRun(ArchiveDatabase database, ReleaseDefinition release, TableDefinition table, IRowSource source, LoadOptions options, IProgress<LoadProgress>? progress)
     {
@@ -55,6 +57,9 @@ sealed class LoadRun
             if (Files is not null && sorter.Rows == 0) throw LoadErrors.File("The files have no rows that could be loaded.");
 
             await BuildAsync(area, sorter, meter, cancel).ConfigureAwait(false);
+
+            if (_table.Position is not null) meter.Enter(LoadPhase.Tiling);
+            _tiles = await HipsBuilder.BuildAsync(area, _table, cancel).ConfigureAwait(false);
 
             meter.Enter(LoadPhase.Publishing);
             await PublishAsync(area, new PublishedFacts(sorter.Rows, _options.Simulated, DateTimeOffset.UtcNow), cancel).ConfigureAwait(false);
@@ -149,6 +154,8 @@ sealed class LoadRun
         await area.RunAsync($"ALTER TABLE {SqlNames.Quote(_release.Name, area.TableName)} RENAME TO {SqlNames.Quote(_table.Name)}", cancel).ConfigureAwait(false);
         await RenameIndexesAsync(area, served, cancel).ConfigureAwait(false);
         await ForgetInventedAsync(area, facts, cancel).ConfigureAwait(false);
+        if (_tiles is not null) await HipsBuilder.SwapAsync(area, transaction, _release.Name, _table.Name, _tiles, cancel).ConfigureAwait(false);
+        else await HipsBuilder.DropAsync(area.Connection, transaction, _release.Name, _table.Name, cancel).ConfigureAwait(false);
         await ReleasePublisher.PublishTableAsync(area.Connection, transaction, _release, _table, facts, cancel).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
     }

@@ -39,6 +39,12 @@ sealed class StagingArea : IAsyncDisposable
     /// <summary><see cref="TableName"/> with its schema, quoted.</summary>
     public string Table => SqlNames.Quote(Schema, TableName);
 
+    /// <summary>The name of the table of tiles of the progressive catalogue, in the same schema.</summary>
+    public string TilesName => NameOfTiles(_lock);
+
+    /// <summary><see cref="TilesName"/> with its schema, quoted.</summary>
+    public string Tiles => SqlNames.Quote(Schema, TilesName);
+
     /// <summary>Takes the lock of a table, and drops what killed loads left.</summary>
     /// <exception cref="VoException">Another load of the table is running.</exception>
     public static async Task<StagingArea> ClaimAsync(NpgsqlDataSource owner, string release, string table, CancellationToken cancel)
@@ -68,7 +74,7 @@ sealed class StagingArea : IAsyncDisposable
     /// <param name="table">With its schema, quoted.</param>
     public Task<bool> ExistsAsync(string table) => Connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@table) IS NOT NULL", new { table });
 
-    /// <summary>Drops the table, gives the lock back and closes the session. When the session is broken, the next load does the former.</summary>
+    /// <summary>Drops the tables, gives the lock back and closes the session. When the session is broken, the next load does the former.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -89,12 +95,14 @@ sealed class StagingArea : IAsyncDisposable
 
     internal static string Name(long key) => string.Create(CultureInfo.InvariantCulture, $"load_{key:x16}_table");
 
+    static string NameOfTiles(long key) => string.Create(CultureInfo.InvariantCulture, $"load_{key:x16}_tiles");
+
     async Task SweepAsync(CancellationToken cancel)
     {
         await CreateSchemaAsync(cancel).ConfigureAwait(false);
         await DropAsync(_lock, cancel).ConfigureAwait(false);
         var names = await Connection.QueryAsync<string>(new CommandDefinition(
-            "SELECT relname FROM pg_class WHERE relnamespace = @Schema::regnamespace AND relkind = 'r' AND relname ~ '^load_[0-9a-f]{16}_table$'",
+            "SELECT relname FROM pg_class WHERE relnamespace = @Schema::regnamespace AND relkind = 'r' AND relname ~ '^load_[0-9a-f]{16}_(table|tiles)$'",
             new { Schema }, cancellationToken: cancel)).ConfigureAwait(false);
         foreach (var key in names.Select(n => long.Parse(n.AsSpan(5, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).Distinct().Where(k => k != _lock).ToList())
         {
@@ -117,7 +125,7 @@ sealed class StagingArea : IAsyncDisposable
     }
 
     Task<int> DropAsync(long key, CancellationToken cancel) =>
-        RunAsync($"DROP TABLE IF EXISTS {SqlNames.Quote(Schema, Name(key))}", cancel);
+        RunAsync($"DROP TABLE IF EXISTS {SqlNames.Quote(Schema, Name(key))}, {SqlNames.Quote(Schema, NameOfTiles(key))}", cancel);
 
     static Task<bool> TryLockAsync(NpgsqlConnection connection, long key) =>
         connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@key)", new { key });

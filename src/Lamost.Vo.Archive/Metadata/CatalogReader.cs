@@ -3,7 +3,9 @@ using Dapper;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
+using Lamost.Vo.Archive.Hips;
 using Lamost.Vo.Archive.Spectra;
+using Lamost.Vo.Sky;
 
 namespace Lamost.Vo.Archive.Metadata;
 
@@ -24,7 +26,8 @@ public static class CatalogReader
         var tables = (await connection.QueryAsync<TableRow>(Command("""
             SELECT schema_name AS schemaname, table_name AS writtenname, p.name, physical_schema AS physicalschema, physical_name AS physicalname, table_type AS tabletype,
                 longitude_column AS longitude, latitude_column AS latitude, healpix_column AS healpix, cone_search_id AS conesearchid,
-                t.description, t.utype, description_zh AS descriptionzh, row_count AS rowcount, simulated, loaded_at AS loadedat
+                t.description, t.utype, description_zh AS descriptionzh, row_count AS rowcount, simulated, loaded_at AS loadedat, test_longitude AS testlongitude, test_latitude AS testlatitude,
+                hips_score AS hipsscore, hips_lowest AS hipslowest
             FROM tap_schema.tables t JOIN vo.published_table p USING (table_name) ORDER BY table_index, table_name
             """)).ConfigureAwait(false)).ToList();
         var columns = (await connection.QueryAsync<ColumnRow>(Command("""
@@ -36,7 +39,11 @@ public static class CatalogReader
             SELECT key_id AS id, from_table AS fromtable, target_table AS targettable, k.description, utype, from_column AS fromcolumn, target_column AS targetcolumn
             FROM tap_schema.keys k JOIN tap_schema.key_columns USING (key_id) ORDER BY key_id, from_column
             """)).ConfigureAwait(false)).ToList();
-        return Build(version, schemas, tables, columns, keys) with { Feeds = await FeedStore.ReadAsync(connection, transaction, cancel).ConfigureAwait(false) };
+        return Build(version, schemas, tables, columns, keys) with
+        {
+            Feeds = await FeedStore.ReadAsync(connection, transaction, cancel).ConfigureAwait(false),
+            Tiled = await HipsIndexStore.ReadAsync(connection, transaction, cancel).ConfigureAwait(false),
+        };
 
         CommandDefinition Command(string sql) => new(sql, transaction: transaction, cancellationToken: cancel);
     }
@@ -92,6 +99,8 @@ public static class CatalogReader
     {
         LoadedAt = row.LoadedAt is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
         DescriptionZh = row.DescriptionZh,
+        HipsScore = row.HipsScore is null ? null : new HipsScore(row.HipsScore.Split(',', StringSplitOptions.RemoveEmptyEntries), row.HipsLowest),
+        TestPosition = row is { TestLongitude: { } lon, TestLatitude: { } lat } ? new SkyPoint(lon, lat) : null,
         ColumnDescriptionsZh = columns.Where(c => c.DescriptionZh is not null).ToDictionary(c => c.Name, c => c.DescriptionZh!),
         ConeSearch = row.ConeSearchId is null || table.Position is null
             ? null
@@ -113,7 +122,7 @@ public static class CatalogReader
     sealed record SchemaRow(string Name, string? Description, string? Version, string? DescriptionZh);
 
     sealed record TableRow(string SchemaName, string WrittenName, string Name, string PhysicalSchema, string PhysicalName, string TableType, string? Longitude, string? Latitude,
-        string? Healpix, string? ConeSearchId, string? Description, string? Utype, string? DescriptionZh, long? RowCount, bool Simulated, DateTime? LoadedAt);
+        string? Healpix, string? ConeSearchId, string? Description, string? Utype, string? DescriptionZh, long? RowCount, bool Simulated, DateTime? LoadedAt, double? TestLongitude, double? TestLatitude, string? HipsScore, bool HipsLowest);
 
     sealed record ColumnRow(string TableName, string Name, string PhysicalName, string Type, int? MaxLength, string? Unit, string? Ucd, string? Utype, string? Xtype,
         string? Description, int Indexed, int Principal, int Std, bool Nullable, int Verbosity, string? DescriptionZh, string? Lookup, double? AroundPosition);

@@ -1,5 +1,7 @@
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Archive.Hips;
 using Lamost.Vo.Archive.Spectra;
+using Lamost.Vo.Sky;
 
 namespace Lamost.Vo.Archive.Metadata;
 
@@ -18,6 +20,12 @@ public sealed record PublishedCatalog(
 {
     /// <summary>The catalogues of spectra.</summary>
     public IReadOnlyList<SpectrumFeed> Feeds { get; init; } = [];
+
+    /// <summary>The tables whose tiles are ready.</summary>
+    public IReadOnlyList<HipsIndex> Tiled { get; init; } = [];
+
+    /// <summary>When a table was last loaded, or, where that was before it, the other time.</summary>
+    public DateTimeOffset LastChange(DateTimeOffset otherwise) => Tables.Values.Max(t => t.LoadedAt) is { } loaded && loaded > otherwise ? loaded : otherwise;
 }
 
 /// <summary>What is known of a release beside its entry in the catalogue.</summary>
@@ -40,6 +48,12 @@ public sealed record TableFacts(string WrittenName)
 
     /// <summary>What a cone search on the table needs; null where it offers none.</summary>
     public ConeSearchFacts? ConeSearch { get; init; }
+
+    /// <summary>Which rows come first in a progressive catalogue; null for a table without a position, and where it was loaded before that was kept.</summary>
+    public HipsScore? HipsScore { get; init; }
+
+    /// <summary>The position of a row of it, for those who try its cone search out; null where it offers none, or has no row.</summary>
+    public SkyPoint? TestPosition { get; init; }
 }
 
 /// <summary>A foreign key.</summary>

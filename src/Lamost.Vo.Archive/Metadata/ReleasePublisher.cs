@@ -32,6 +32,7 @@ public static class ReleasePublisher
         Task Run(string sql, object? values = null) => connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancel));
 
         var (schema, written) = (AdqlLanguage.Written(release.Name), AdqlLanguage.Written(release.Name, table.Name));
+        var score = table.Position is null ? null : Hips.HipsScore.Of(table);
         await AnnounceAsync(connection, transaction, cancel).ConfigureAwait(false);
         await Run("""
             INSERT INTO tap_schema.schemas (schema_name, description, schema_index)
@@ -45,8 +46,8 @@ public static class ReleasePublisher
             INSERT INTO tap_schema.tables (schema_name, table_name, table_type, utype, description, table_index)
             VALUES (@schema, @written, @kind, @Utype, @Description, @index);
             INSERT INTO vo.published_table (table_name, name, physical_schema, physical_name, longitude_column, latitude_column, healpix_column, cone_search_id,
-                description_zh, row_count, simulated, loaded_at)
-            VALUES (@written, @Name, @physicalSchema, @Name, @longitude, @latitude, @healpix, @coneSearchId, @DescriptionZh, @RowCount, @Simulated, @loadedAt)
+                description_zh, row_count, simulated, loaded_at, hips_score, hips_lowest)
+            VALUES (@written, @Name, @physicalSchema, @Name, @longitude, @latitude, @healpix, @coneSearchId, @DescriptionZh, @RowCount, @Simulated, @loadedAt, @hipsScore, @hipsLowest)
             """, new
         {
             schema,
@@ -65,6 +66,8 @@ public static class ReleasePublisher
             facts.RowCount,
             facts.Simulated,
             loadedAt = facts.LoadedAt.UtcDateTime,
+            hipsScore = score is null ? null : string.Join(',', score.Columns),
+            hipsLowest = score?.Lowest ?? false,
         }).ConfigureAwait(false);
         await Run("""
             INSERT INTO tap_schema.columns (table_name, column_name, datatype, arraysize, xtype, "size", description, utype, unit, ucd, indexed, principal, std, column_index)
@@ -81,6 +84,13 @@ public static class ReleasePublisher
             INSERT INTO tap_schema.key_columns (key_id, from_column, target_column)
             SELECT @id, @source, @target WHERE EXISTS (SELECT FROM tap_schema.keys WHERE key_id = @id) ON CONFLICT DO NOTHING
             """, Keys(release, table).SelectMany(k => k.Columns).ToList()).ConfigureAwait(false);
+        if (table is { Position: { } position, ConeSearchId: not null })
+            await Run($"""
+                UPDATE vo.published_table SET (test_longitude, test_latitude) = (
+                    SELECT {SqlNames.Quote(NameOf(table, position.Longitude)!)}, {SqlNames.Quote(NameOf(table, position.Latitude)!)} FROM {SqlNames.Quote(release.Name, table.Name)}
+                    WHERE {TableDefinition.HealpixColumn} >= 0 ORDER BY {TableDefinition.HealpixColumn} LIMIT 1)
+                WHERE table_name = @written
+                """, new { written }).ConfigureAwait(false);
         await Run($"""
             GRANT USAGE ON SCHEMA {SqlNames.Quote(release.Name)} TO {ArchiveDatabase.ReaderRole};
             GRANT SELECT ON {SqlNames.Quote(release.Name, table.Name)} TO {ArchiveDatabase.ReaderRole}
@@ -97,6 +107,7 @@ public static class ReleasePublisher
     {
         await AnnounceAsync(connection, transaction, cancel).ConfigureAwait(false);
         var physical = SqlNames.Quote(release, table);
+        await Hips.HipsBuilder.DropAsync(connection, transaction, release, table, cancel).ConfigureAwait(false);
         await connection.ExecuteAsync(new CommandDefinition("""
             DELETE FROM tap_schema.tables WHERE table_name = @name;
             DELETE FROM tap_schema.schemas s WHERE schema_name = @schema AND NOT EXISTS (SELECT 1 FROM tap_schema.tables t WHERE t.schema_name = s.schema_name)

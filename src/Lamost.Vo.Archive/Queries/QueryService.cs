@@ -96,6 +96,11 @@ public sealed class QueryService(ArchiveDatabase database, ServiceLimits limits)
         }
     }
 
+    /// <summary>Waits for a turn of a small statement of the service's own, as that of a tile.</summary>
+    /// <returns>The turn; dispose it when the statement has ended.</returns>
+    /// <exception cref="VoException">LVO-TAP-1101: the service is busy.</exception>
+    public Task<IDisposable> EnterAsync(CancellationToken cancel) => _admission.EnterAsync(cancel);
+
     /// <summary>What PostgreSQL's planner thinks that a query costs, in its own units; the query does not run.</summary>
     /// <exception cref="VoException">The database refuses the query, or is away.</exception>
     public async Task<double> CostAsync(Translation translation, CancellationToken cancel)

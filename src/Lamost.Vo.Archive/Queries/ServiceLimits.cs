@@ -1,3 +1,4 @@
+using Lamost.Vo.Archive.Coverage;
 using Lamost.Vo.Archive.Jobs;
 using Lamost.Vo.Archive.Uploads;
 
@@ -40,6 +41,9 @@ public sealed record ServiceLimits
     /// <summary>Spectra in one download at most.</summary>
     public int BatchMaxSpectra { get; init; } = 100_000;
 
+    /// <summary>Records in one part of a list of the registry, at most; a resumption token leads to the next part.</summary>
+    public int RegistryPageRecords { get; init; } = 100;
+
     /// <summary>
     /// How long a synchronous query may take to its first row, in seconds; the client hears nothing for so long. A TAP query that is later goes on as a job. The time
     /// limit of what has begun to be sent is <see cref="Jobs.JobLimits.MaxSeconds"/>.
@@ -73,9 +77,24 @@ public sealed record ServiceLimits
     /// <summary>Ranges of <c>hpx29</c> that a constant region becomes in SQL, at most.</summary>
     public int RangesPerRegion { get; init; } = 16;
 
+    /// <summary>Rows of the result of a job that a HiPS is made of, at most.</summary>
+    public long HipsJobRows { get; init; } = 2_000_000;
+
+    /// <summary>HiPS of results of jobs that are made at the same time; further ones wait.</summary>
+    public int HipsConcurrentJobs { get; init; } = 2;
+
+    /// <summary>How long a request waits while the HiPS of a job's result is made, in seconds, before it is asked to come again.</summary>
+    public int HipsWaitSeconds { get; init; } = 20;
+
+    /// <summary>Memory in which pictures of HiPS and what they are drawn from are kept, in bytes at most.</summary>
+    public long HipsCacheBytes { get; init; } = 256 << 20;
+
     /// <summary>The limits of jobs.</summary>
     public JobLimits Jobs { get; init; } = new();
 
     /// <summary>The limits of uploaded tables.</summary>
     public UploadLimits Uploads { get; init; } = new();
+
+    /// <summary>The limits of coverage maps.</summary>
+    public CoverageLimits Coverage { get; init; } = new();
 }

@@ -47,6 +47,9 @@ public sealed record ColumnDefinition(string Name, ColumnType Type)
     /// <summary>The least VERB (1 to 3) of a cone search that shows the column.</summary>
     public int Verbosity { get; init; } = 3;
 
+    /// <summary>What a file for VizieR calls it (docs/howto/export-to-vizier.md); null where that is made from <see cref="Name"/>.</summary>
+    public string? VizierLabel { get; init; }
+
     /// <summary>
     /// Of views only: the column of the view, not published and served by an index, in which a row is found by its value of this one, as the function
     /// <c>adql.LOOKUP_of</c> of the database tells (<see cref="Adql.Binding.ColumnLookup"/>); null for none.

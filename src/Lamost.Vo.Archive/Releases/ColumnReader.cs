@@ -1,3 +1,5 @@
+using Lamost.Vo.Archive.Vizier;
+
 namespace Lamost.Vo.Archive.Releases;
 
 /// <summary>Reads one column of a release definition.</summary>
@@ -7,7 +9,7 @@ static class ColumnReader
     [
         "name", "@id", "datatype", "length", "nullable", "description", "ivoa:unit", "ivoa:ucd", "votable:utype", "tap:principal", "tap:std",
         "lvo:description_zh", "lvo:source_names", "lvo:null_values", "lvo:minimum", "lvo:maximum", "lvo:verbosity", "lvo:like",
-        "lvo:lookup", "lvo:around_position",
+        "lvo:lookup", "lvo:around_position", "lvo:vizier_label",
     ];
 
     static readonly Dictionary<string, ColumnType> Types = Enum.GetValues<ColumnType>().ToDictionary(t => t.ToString().ToLowerInvariant());
@@ -42,6 +44,8 @@ static class ColumnReader
             Minimum = keys.Number("lvo:minimum") ?? model?.Minimum,
             Maximum = keys.Number("lvo:maximum") ?? model?.Maximum,
             Verbosity = keys.Whole("lvo:verbosity", 1, 3) ?? model?.Verbosity ?? 3,
+            // A label belongs to a name: a column that is like another under a name of its own has not the other's.
+            VizierLabel = Checked(keys, "lvo:vizier_label", VizierLabels.Check) ?? (name == model?.Name ? model.VizierLabel : null),
             Lookup = keys.Text("lvo:lookup") ?? model?.Lookup,
             AroundPosition = keys.Number("lvo:around_position") ?? model?.AroundPosition,
         };

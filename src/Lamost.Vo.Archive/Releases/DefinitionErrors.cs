@@ -7,7 +7,7 @@ sealed class DefinitionErrors(string file)
     // More would not be read, and a hostile file has as many as it likes.
     const int MaxErrors = 200;
 
-    readonly List<ReleaseDefinitionError> _errors = [];
+    readonly List<DefinitionError> _errors = [];
 
     /// <summary>Adds a fault at a node; the last one that is told throws them all.</summary>
     public void Add(YamlItem at, string key, string message)
@@ -19,7 +19,7 @@ sealed class DefinitionErrors(string file)
     /// <summary>Throws when there is any fault; in the order of the file.</summary>
     public void ThrowIfAny()
     {
-        if (_errors.Count > 0) throw new ReleaseDefinitionException([.. _errors.OrderBy(e => e.Line).ThenBy(e => e.Column)]);
+        if (_errors.Count > 0) throw new DefinitionException([.. _errors.OrderBy(e => e.Line).ThenBy(e => e.Column)]);
     }
 
     /// <summary>" Did you mean 'x'?" when one of the words is near, " Known: a, b, c." when none is and they are few, else nothing.</summary>

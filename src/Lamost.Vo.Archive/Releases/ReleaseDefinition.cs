@@ -10,6 +10,9 @@ public sealed record ReleaseDefinition(string Name, string Version, string Descr
     /// <summary>The description in Chinese; null for none.</summary>
     public string? DescriptionZh { get; init; }
 
+    /// <summary>What the ReadMe of an export for VizieR says of it.</summary>
+    public VizierDefinition Vizier { get; init; } = new();
+
     /// <summary>The table of this name, compared without regard to case; null when there is none.</summary>
     public TableDefinition? Find(string table) => Tables.FirstOrDefault(t => string.Equals(t.Name, table, StringComparison.OrdinalIgnoreCase));
 }
@@ -51,6 +54,9 @@ public sealed record TableDefinition(string Name, IReadOnlyList<ColumnDefinition
 
     /// <summary>How its rows, each a spectrum, feed SSA and ObsCore; null for a table that is no list of spectra.</summary>
     public SpectraDefinition? Spectra { get; init; }
+
+    /// <summary>Which rows come first in the progressive catalogue, as declared; null where nothing is.</summary>
+    public Hips.HipsScore? Hips { get; init; }
 
     /// <summary>The column of this name, compared without regard to case; null when there is none.</summary>
     public ColumnDefinition? Find(string column) => Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase));

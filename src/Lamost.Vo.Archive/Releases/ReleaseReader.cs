@@ -12,31 +12,31 @@ public static class ReleaseReader
 
     const string TablesOf = "lvo:tables_of";
 
-    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh", TablesOf];
+    static readonly string[] Keys = ["name", "@id", "description", "version", "tables", "lvo:description_zh", TablesOf, VizierReader.Key];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; UTF-8. Its name without directories appears in errors.</param>
-    /// <exception cref="ReleaseDefinitionException">The definition is at fault.</exception>
+    /// <exception cref="DefinitionException">The definition is at fault.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ReleaseDefinition Read(string path)
     {
         var file = Path.GetFileName(path);
         if (new FileInfo(path).Length > 4L * YamlTree.MaxLength)
-            throw new ReleaseDefinitionException([new(file, 1, 1, "", $"The file is longer than {YamlTree.MaxLength} characters.")]);
+            throw new DefinitionException([new(file, 1, 1, "", $"The file is longer than {YamlTree.MaxLength} characters.")]);
         return ReadText(File.ReadAllText(path, Encoding.UTF8), file);
     }
 
     /// <summary>Reads a definition that is already in memory.</summary>
     /// <param name="yaml">The document.</param>
     /// <param name="fileName">What errors call it.</param>
-    /// <exception cref="ReleaseDefinitionException">The definition is at fault; its faults are told together, up to 200 of them.</exception>
+    /// <exception cref="DefinitionException">The definition is at fault; its faults are told together, up to 200 of them.</exception>
     public static ReleaseDefinition ReadText(string yaml, string fileName) => ReadText(yaml, fileName, new KnownReleases(ReleaseDefinitions.Names, ReleaseDefinitions.Text));
 
     /// <summary>Reads a definition whose tables may be those of another.</summary>
     /// <param name="yaml">The document.</param>
     /// <param name="fileName">What errors call it.</param>
     /// <param name="known">The releases whose tables it may take.</param>
-    /// <exception cref="ReleaseDefinitionException">This definition is at fault, or the one it takes its tables from.</exception>
+    /// <exception cref="DefinitionException">This definition is at fault, or the one it takes its tables from.</exception>
     internal static ReleaseDefinition ReadText(string yaml, string fileName, KnownReleases known)
     {
         var errors = new DefinitionErrors(fileName);
@@ -60,7 +60,7 @@ public static class ReleaseReader
         var version = keys.Required("version");
         var (description, descriptionZh) = Descriptions.Read(keys);
         var tables = keys.Has(TablesOf) ? TablesOfAnother(keys, name, known) : OwnTables(keys, errors);
-        return new ReleaseDefinition(name, version, description, tables) { DescriptionZh = descriptionZh };
+        return new ReleaseDefinition(name, version, description, tables) { DescriptionZh = descriptionZh, Vizier = VizierReader.Read(keys, errors) };
     }
 
     static IReadOnlyList<TableDefinition> TablesOfAnother(KeyReader keys, string name, KnownReleases known)

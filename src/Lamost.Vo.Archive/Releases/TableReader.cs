@@ -6,7 +6,7 @@ static class TableReader
     static readonly string[] Keys =
     [
         "name", "@id", "description", "columns", "primaryKey", "indexes", "constraints", "votable:utype",
-        "lvo:description_zh", "lvo:source_names", "lvo:position", "lvo:cone_search_id", "lvo:spectra",
+        "lvo:description_zh", "lvo:source_names", "lvo:position", "lvo:cone_search_id", "lvo:spectra", "lvo:hips",
     ];
 
     static readonly string[] IndexKeys = ["name", "@id", "description", "columns"];
@@ -36,6 +36,7 @@ static class TableReader
             PrimaryKey = References(keys, "primaryKey", name, columns),
             Position = Position(keys, name, columns),
             ConeSearchId = References(keys, "lvo:cone_search_id", name, columns).FirstOrDefault(),
+            Hips = HipsReader.Read(keys, name, columns, errors),
             Spectra = SpectraReader.Read(keys, name, columns, keys.Has("lvo:position"), errors),
         };
         table = table with { Indexes = Indexes(keys, table, relations, errors), ForeignKeys = ForeignKeys(keys, table, above, errors) };

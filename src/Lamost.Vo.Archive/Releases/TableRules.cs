@@ -35,6 +35,9 @@ static class TableRules
             foreach (var name in column.SourceNames)
                 if (!headings.TryAdd(name, column.Name)) keys.Fault("columns", $"The source name '{name}' of '{column.Name}' belongs to '{headings[name]}' already.");
 
+        foreach (var label in table.Columns.Where(c => c.VizierLabel is not null).GroupBy(c => c.VizierLabel!).Where(g => g.Count() > 1))
+            keys.Fault("columns", $"The label for VizieR '{label.Key}' is that of {string.Join(" and ", label.Select(c => c.Name))}; labels of a table differ.");
+
         foreach (var ucd in new[] { MainId, MainRa, MainDec })
         {
             var claimants = table.Columns.Where(c => c.Ucd == ucd).Select(c => c.Name).ToList();

@@ -18,7 +18,7 @@ sealed record YamlList(IReadOnlyList<YamlItem> Items, int Line, int Column) : Ya
 sealed record YamlMap(IReadOnlyList<KeyValuePair<YamlText, YamlItem>> Entries, int Line, int Column) : YamlItem(Line, Column);
 
 /// <summary>
-/// Reads one YAML document into a tree that remembers lines. What a definition has no use for and an attacker has (aliases, tags, a second
+/// Reads one YAML document into a tree that remembers lines. What a definition or a file of settings has no use for and an attacker has (aliases, tags, a second
 /// document, great size or depth) is refused.
 /// </summary>
 static class YamlTree
@@ -30,7 +30,7 @@ static class YamlTree
     public const int MaxDepth = 16;
 
     /// <summary>Reads the document.</summary>
-    /// <exception cref="ReleaseDefinitionException">It is no YAML, or holds what is refused.</exception>
+    /// <exception cref="DefinitionException">It is no YAML, or holds what is refused.</exception>
     public static YamlItem Read(string yaml, string file)
     {
         if (yaml.Length > MaxLength) throw Fault(file, 1, 1, $"The file is longer than {MaxLength} characters.");
@@ -38,11 +38,11 @@ static class YamlTree
         try
         {
             parser.Consume<StreamStart>();
-            if (parser.Accept<StreamEnd>(out _)) throw Fault(file, 1, 1, "The file is empty; a definition begins with 'name:'.");
+            if (parser.Accept<StreamEnd>(out _)) throw Fault(file, 1, 1, "The file is empty; it begins with a key, e.g. 'name:'.");
             parser.Consume<DocumentStart>();
             var root = Node(parser, file, 1);
             parser.Consume<DocumentEnd>();
-            if (!parser.Accept<StreamEnd>(out _)) throw Fault(file, parser.Current!, "A second document; a file holds one release.");
+            if (!parser.Accept<StreamEnd>(out _)) throw Fault(file, parser.Current!, "A second document; a file holds one.");
             return root;
         }
         catch (YamlException e)
@@ -61,8 +61,8 @@ static class YamlTree
         var at = parser.Current!;
         if (depth > MaxDepth) throw Fault(file, at, $"Nested deeper than {MaxDepth} levels.");
         if (at is AnchorAlias) throw Fault(file, at, "An alias (*); write the value again, or take columns of another table with 'lvo:like'.");
-        if (at is NodeEvent { Anchor.IsEmpty: false }) throw Fault(file, at, "An anchor (&); a definition uses none.");
-        if (at is NodeEvent { Tag.IsEmpty: false }) throw Fault(file, at, "A tag (!); a definition uses none.");
+        if (at is NodeEvent { Anchor.IsEmpty: false }) throw Fault(file, at, "An anchor (&); this file uses none.");
+        if (at is NodeEvent { Tag.IsEmpty: false }) throw Fault(file, at, "A tag (!); this file uses none.");
         var (line, column) = ((int)at.Start.Line, (int)at.Start.Column);
 
         if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(scalar.Value, line, column);
@@ -85,9 +85,9 @@ static class YamlTree
         return new YamlMap(entries, line, column);
     }
 
-    static ReleaseDefinitionException Fault(string file, ParsingEvent at, string message) =>
+    static DefinitionException Fault(string file, ParsingEvent at, string message) =>
         Fault(file, (int)at.Start.Line, (int)at.Start.Column, message);
 
-    static ReleaseDefinitionException Fault(string file, int line, int column, string message, Exception? cause = null) =>
-        new([new ReleaseDefinitionError(file, Math.Max(line, 1), Math.Max(column, 1), "", message)], cause);
+    static DefinitionException Fault(string file, int line, int column, string message, Exception? cause = null) =>
+        new([new DefinitionError(file, Math.Max(line, 1), Math.Max(column, 1), "", message)], cause);
 }

@@ -5,6 +5,7 @@ using Lamost.Vo.Archive.Errors;
 using Lamost.Vo.Archive.Loading;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Releases;
+using Lamost.Vo.Sky;
 using Npgsql;
 
 namespace Lamost.Vo.Archive.Spectra;
@@ -44,12 +45,12 @@ public static class FeedBuilder
         {
             await using var area = await ClaimAsync(database, name, cancel).ConfigureAwait(false);
             if (!await area.ExistsAsync(SqlNames.Quote(release.Name, table.Name)).ConfigureAwait(false)) return null;
-            var (spectra, files) = await BuildAsync(area, release, table, cancel).ConfigureAwait(false);
+            var built = await BuildAsync(area, release, table, cancel).ConfigureAwait(false);
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return await SwapAsync(area, release, table, spectra, files, options, cancel).ConfigureAwait(false);
+                    return await SwapAsync(area, release, table, built, options, cancel).ConfigureAwait(false);
                 }
                 catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
                 {
@@ -80,7 +81,7 @@ public static class FeedBuilder
         }
     }
 
-    static async Task<(long Spectra, long Files)> BuildAsync(StagingArea area, ReleaseDefinition release, TableDefinition table, CancellationToken cancel)
+    static async Task<Built> BuildAsync(StagingArea area, ReleaseDefinition release, TableDefinition table, CancellationToken cancel)
     {
         var plan = table.Spectra!.Plan is { } planName && await area.ExistsAsync(SqlNames.Quote(release.Name, planName)).ConfigureAwait(false) ? release.Find(planName) : null;
         var hasFiles = await area.ExistsAsync(SqlNames.Quote(FeedSql.Schema, FeedSql.FilesName(release.Name, table.Name))).ConfigureAwait(false);
@@ -89,13 +90,17 @@ public static class FeedBuilder
         await area.RunAsync("SET LOCAL work_mem = '512MB'; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off", cancel).ConfigureAwait(false);
         await area.RunAsync(FeedSql.Create(release.Name, table, area.Table, plan is not null, plan?.Find("lmjm_list") is not null, hasFiles), cancel).ConfigureAwait(false);
         foreach (var statement in FeedSql.Finish(area.SchemaName, area.TableName)) await area.RunAsync(statement, cancel).ConfigureAwait(false);
-        var counts = await area.Connection.QuerySingleAsync<(long, long)>(
-            new CommandDefinition($"SELECT count(*), count(file_bytes) FROM {area.Table}", commandTimeout: 0, cancellationToken: cancel)).ConfigureAwait(false);
+        var built = await area.Connection.QuerySingleAsync<Built>(new CommandDefinition($"""
+            SELECT count(*) AS spectra, count(file_bytes) AS files, (SELECT vo.seasons({SqlNames.Literal(area.Table)})::text) AS days,
+                (SELECT s_ra FROM {area.Table} WHERE file_bytes IS NOT NULL ORDER BY hpx29 LIMIT 1) AS testlongitude,
+                (SELECT s_dec FROM {area.Table} WHERE file_bytes IS NOT NULL ORDER BY hpx29 LIMIT 1) AS testlatitude
+            FROM {area.Table}
+            """, commandTimeout: 0, cancellationToken: cancel)).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
-        return counts;
+        return built;
     }
 
-    static async Task<SpectrumFeed> SwapAsync(StagingArea area, ReleaseDefinition release, TableDefinition table, long spectra, long files, LoadOptions options, CancellationToken cancel)
+    static async Task<SpectrumFeed> SwapAsync(StagingArea area, ReleaseDefinition release, TableDefinition table, Built built, LoadOptions options, CancellationToken cancel)
     {
         await using var transaction = await area.Connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         await area.RunAsync(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {options.PublishLockTimeoutMilliseconds}"), cancel).ConfigureAwait(false);
@@ -105,7 +110,11 @@ public static class FeedBuilder
         var simulated = await area.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "SELECT coalesce(bool_or(simulated), false) FROM vo.published_table WHERE physical_schema = @schema AND physical_name = @Name",
             new { schema = release.Name, table.Name }, cancellationToken: cancel)).ConfigureAwait(false);
-        var feed = new SpectrumFeed(release.Name, table.Name, table.Spectra!, release.Version, spectra, files, simulated);
+        var feed = new SpectrumFeed(release.Name, table.Name, table.Spectra!, release.Version, built.Spectra, built.Files, simulated)
+        {
+            Days = DayRange.Several(built.Days),
+            TestPosition = built is { TestLongitude: { } lon, TestLatitude: { } lat } ? new SkyPoint(lon, lat) : null,
+        };
         await FeedStore.WriteAsync(area.Connection, transaction, feed, cancel).ConfigureAwait(false);
         foreach (var view in SpectrumView.All) await area.RunAsync($"DROP VIEW IF EXISTS {SqlNames.Quote(view.Schema, view.Name)}", cancel).ConfigureAwait(false);
         await area.RunAsync($"DROP TABLE IF EXISTS {SqlNames.Quote(FeedSql.Schema, name)}", cancel).ConfigureAwait(false);
@@ -130,4 +139,6 @@ public static class FeedBuilder
                     .ConfigureAwait(false);
         }
     }
+
+    sealed record Built(long Spectra, long Files, string Days, double? TestLongitude, double? TestLatitude);
 }

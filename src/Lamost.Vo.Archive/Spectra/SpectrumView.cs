@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Releases;
+using Lamost.Vo.Sky;
 
 namespace Lamost.Vo.Archive.Spectra;
 
@@ -114,4 +115,27 @@ sealed partial class SpectrumView
 /// <param name="Spectra">Its spectra.</param>
 /// <param name="Files">Those of them whose file is there.</param>
 /// <param name="Simulated">Whether they are invented.</param>
-public sealed record SpectrumFeed(string Release, string Table, SpectraDefinition Definition, string Version, long Spectra, long Files, bool Simulated);
+public sealed record SpectrumFeed(string Release, string Table, SpectraDefinition Definition, string Version, long Spectra, long Files, bool Simulated)
+{
+    /// <summary>The days on which they were taken, MJD (UTC), with gaps of less than a month closed; in order.</summary>
+    public IReadOnlyList<DayRange> Days { get; init; } = [];
+
+    /// <summary>Where there is one that has a file, for those who try a search out; null where none has.</summary>
+    public SkyPoint? TestPosition { get; init; }
+}
+
+/// <summary>A range of days, MJD.</summary>
+/// <param name="First">Its first day.</param>
+/// <param name="End">The day after its last.</param>
+public readonly record struct DayRange(int First, int End)
+{
+    /// <summary>Ranges as PostgreSQL writes an <c>int4multirange</c>: <c>{[55858,56000),[56170,56300)}</c>.</summary>
+    internal static IReadOnlyList<DayRange> Several(string written) =>
+    [
+        .. written.Trim('{', '}').Split(')', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Trim(',', '[').Split(','))
+            .Select(ends => new DayRange(int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[1], CultureInfo.InvariantCulture))),
+    ];
+
+    /// <summary>The other way.</summary>
+    internal static string Text(IEnumerable<DayRange> ranges) => $"{{{string.Join(',', ranges.Select(r => string.Create(CultureInfo.InvariantCulture, $"[{r.First},{r.End})")))}}}";
+}

@@ -19,9 +19,13 @@ static class UploadColumns
          ("alpha", "delta"), ("ra_obs", "dec_obs"), ("s_ra", "s_dec"), ("lon", "lat"), ("ra2000", "dec2000"), ("alpha_j2000", "delta_j2000"), ("ra_j2000", "dec_j2000")];
 
     /// <summary>A table as a query sees it. Names in PostgreSQL are ours, so that those of the user may be anything.</summary>
-    public static CatalogTable Table(string name, string physicalName, IReadOnlyList<TableColumn> columns)
+    /// <param name="name">Its name.</param>
+    /// <param name="physicalName">Its name in PostgreSQL.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="skyFraction">Of the place of a column of coverage maps, the part of the sky that one has on the average; null when it is not known.</param>
+    public static CatalogTable Table(string name, string physicalName, IReadOnlyList<TableColumn> columns, Func<int, double?>? skyFraction = null)
     {
-        var all = columns.Select((c, i) => Column(c, PhysicalName(i))).ToList();
+        var all = columns.Select((c, i) => Column(c, PhysicalName(i)) with { SkyFraction = MocColumns.IsMap(c) ? skyFraction?.Invoke(i) : null }).ToList();
         var position = Position(columns);
         return new CatalogTable(UploadedTables.Schema, name, UploadedTables.PhysicalSchema, physicalName, all)
         {
@@ -37,7 +41,7 @@ static class UploadColumns
 
     /// <summary>The columns of <c>CREATE TABLE</c>.</summary>
     public static string Ddl(IReadOnlyList<TableColumn> columns) =>
-        string.Join(", ", columns.Select((c, i) => $"{PhysicalName(i)} {PhysicalType(c.Type)}").Concat(Position(columns) is null ? [] : [$"{Healpix} bigint NOT NULL"]));
+        string.Join(", ", columns.Select((c, i) => $"{PhysicalName(i)} {(MocColumns.IsMap(c) ? "adql.moc" : PhysicalType(c.Type))}").Concat(Position(columns) is null ? [] : [$"{Healpix} bigint NOT NULL"]));
 
     static string PhysicalName(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index + 1}");
 
@@ -62,7 +66,7 @@ static class UploadColumns
         var type = Type(column);
         return new CatalogColumn(column.Name, type, physicalName)
         {
-            MaxLength = type is AdqlType.IntegerArray or AdqlType.DoubleArray ? column.ArrayLength : column.MaxLength,
+            MaxLength = type is AdqlType.IntegerArray or AdqlType.DoubleArray ? column.ArrayLength : type == AdqlType.Moc ? null : column.MaxLength,
             Unit = column.Unit,
             Ucd = column.Ucd,
             Utype = column.Utype,
@@ -71,7 +75,7 @@ static class UploadColumns
         };
     }
 
-    static AdqlType Type(TableColumn column) => column.Type switch
+    static AdqlType Type(TableColumn column) => MocColumns.IsMap(column) ? AdqlType.Moc : column.Type switch
     {
         CellType.Boolean => AdqlType.Boolean,
         CellType.Short => AdqlType.Smallint,

@@ -12,6 +12,12 @@ public sealed record UploadLimits
     /// <summary>Columns of one table.</summary>
     public int Columns { get; init; } = 500;
 
+    /// <summary>Ranges of cells that the coverage maps of one table have together, neighbours joined.</summary>
+    public int MapRanges { get; init; } = 2_000_000;
+
+    /// <summary>Bytes of a coverage map as text or JSON, and of every other cell of a table.</summary>
+    public int MapTextBytes { get; init; } = 16 << 20;
+
     /// <summary>Tables of one query.</summary>
     public int Tables { get; init; } = 16;
 

@@ -17,7 +17,7 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
 {
     readonly SemaphoreSlim _places = new(limits.Concurrent);
 
-    TableReadLimits ReadLimits => new() { Rows = limits.Rows, Columns = limits.Columns, Bytes = limits.Bytes };
+    TableReadLimits ReadLimits => new() { Rows = limits.Rows, Columns = limits.Columns, Bytes = limits.Bytes, CellBytes = limits.MapTextBytes };
 
     /// <summary>Reads the columns of tables, none of which has to be fetched, without loading them.</summary>
     /// <param name="references">Which.</param>
@@ -91,14 +91,23 @@ public sealed class UploadLoader(ArchiveDatabase database, ServiceInstance insta
         var index = UploadColumns.Position(source.Columns) is null ? "" : $"CREATE INDEX ON {physical} ({UploadColumns.Healpix}); CREATE INDEX ON {physical} ({SkyPosition.CellOf(UploadColumns.Healpix)});";
         await connection.ExecuteAsync(new CommandDefinition($"{index} ANALYZE {physical}", transaction: transaction, cancellationToken: cancel)).ConfigureAwait(false);
         await transaction.CommitAsync(cancel).ConfigureAwait(false);
-        tables.Add(UploadColumns.Table(reference.Table, name, source.Columns) with { RowCount = rows }, source.Notes);
+        tables.Add(UploadColumns.Table(reference.Table, name, source.Columns, column => (source as MocColumns)?.SkyFraction(column) ?? (source as MocFile)?.SkyFraction) with { RowCount = rows }, source.Notes);
     }
 
     ITableSource Read(UploadReference reference, Stream stream)
     {
         try
         {
-            return TableReaders.Open(stream, ReadLimits);
+            var file = TableReaders.Unpacked(stream, ReadLimits);
+            try
+            {
+                return MocColumns.Of((ITableSource?)MocFile.TryOpen(file, limits) ?? TableReaders.OpenUnpacked(file, ReadLimits), limits);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
         catch (TableReadException e)
         {

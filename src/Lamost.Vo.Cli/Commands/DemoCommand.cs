@@ -43,7 +43,8 @@ static class DemoCommand
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
         {
             var root = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{parsed.GetValue(port)}");
-            await using var open = await archive.OpenAsync(parsed, join: false, cancel, service.Use(parsed, root));
+            var settings = service.Settings(parsed, parsed.GetValue(archive.Data)!);
+            await using var open = await archive.OpenAsync(parsed, join: false, cancel, service.Use(parsed, settings, root));
             var release = ReleaseDefinitions.Get(Release);
             var catalog = await CatalogReader.ReadAsync(open.Database, cancel);
             var directory = parsed.GetValue(spectra) > 0 ? parsed.GetValue(output)?.FullName ?? open.SpectraDirectory : null;
@@ -55,7 +56,7 @@ static class DemoCommand
                 await SimulateCommand.FillAsync(open, release, survey, SurveySimulator.TableNames, cancel, describesSpectra: directory is null);
             }
             if (directory is not null) await MakeSpectraAsync(open, release, directory, new SpectrumSimulationOptions(parsed.GetValue(spectra)) { MixedLayouts = true }, cancel);
-            await ServeCommand.RunAsync(open, root, service.Get(parsed, open), cancel);
+            await ServeCommand.RunAsync(open, root, service.Get(parsed, settings, open), cancel);
             return ExitCode.Success;
         }));
         return command;

@@ -25,8 +25,9 @@ static class ServeCommand
         service.AddTo(command);
         command.SetAction((parsed, cancel) => ExitCode.OfAsync(async () =>
         {
-            await using var open = await archive.OpenAsync(parsed, join: false, cancel, service.Use(parsed, parsed.GetValue(urls)!));
-            await RunAsync(open, parsed.GetValue(urls)!, service.Get(parsed, open), cancel);
+            var settings = service.Settings(parsed, parsed.GetValue(archive.Data)!);
+            await using var open = await archive.OpenAsync(parsed, join: false, cancel, service.Use(parsed, settings, parsed.GetValue(urls)!));
+            await RunAsync(open, parsed.GetValue(urls)!, service.Get(parsed, settings, open), cancel);
             return ExitCode.Success;
         }));
         return command;

@@ -3,6 +3,7 @@ using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Archive.Settings;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Tables;
 
@@ -21,7 +22,8 @@ public static class ConeHeader
     /// <param name="table">A table with a position.</param>
     /// <param name="published">What else is published of it; it has a cone search.</param>
     /// <param name="verb">1 (few columns) to 3 (all).</param>
-    public static TableHeader Of(CatalogTable table, TableFacts published, int verb)
+    /// <param name="settings">Who publishes.</param>
+    public static TableHeader Of(CatalogTable table, TableFacts published, int verb, InstallationSettings settings)
     {
         var facts = published.ConeSearch!;
         return new TableHeader([.. facts.Columns(verb).Select(c => Column(c, table, facts)), Distance(table)])
@@ -29,7 +31,7 @@ public static class ConeHeader
             CoordinateSystems = table.Position!.IsIcrs ? [OutputColumns.Icrs] : [],
             Name = published.WrittenName,
             Description = table.Description,
-            Infos = table.Simulated ? [DataStatus.Simulated] : [],
+            Infos = [.. table.Simulated ? [DataStatus.Simulated] : (TableInfo[])[], .. DataOrigin.Of(settings, [table])],
         };
     }
 

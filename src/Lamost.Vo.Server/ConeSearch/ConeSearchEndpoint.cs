@@ -8,7 +8,7 @@ using Lamost.Vo.Tables.VOTable;
 namespace Lamost.Vo.Server.ConeSearch;
 
 /// <summary>Simple Cone Search 1.03 on every table with a position: <c>/scs/{release}/{table}</c>.</summary>
-public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService queries, ServiceLimits limits)
+public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService queries, ServiceOptions options, ServiceLimits limits)
 {
     /// <summary>Adds the endpoint.</summary>
     public void Map(IEndpointRouteBuilder routes) =>
@@ -24,7 +24,7 @@ public sealed class ConeSearchEndpoint(CatalogCache catalog, QueryService querie
                 Hint = $"There is one on {string.Join(", ", published.Tables.Where(t => t.Value.ConeSearch is not null).Select(t => $"/scs/{t.Key.Schema}/{t.Key.Name}").Order())}.",
             });
         var request = ConeRequest.From(await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false), limits);
-        var header = ConeHeader.Of(table, published.Tables[table], request.Verbosity);
+        var header = ConeHeader.Of(table, published.Tables[table], request.Verbosity, options.Settings);
         var format = request.XmlType ? TableFormats.Find("text/xml;serialization=TABLEDATA")! : TableFormats.Find("application/x-votable+xml;serialization=TABLEDATA")!;
         var contentType = request.XmlType ? "text/xml" : VotableOptions.MediaType;
         var hint = $"The answer was cut after {request.MaxRows} rows. For more, raise MAXREC (at most {limits.MaxRows}), or search smaller cones.";

@@ -4,13 +4,14 @@ using System.Text.Encodings.Web;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Settings;
 using Lamost.Vo.Archive.Spectra;
 using Lamost.Vo.Server.Http;
 
 namespace Lamost.Vo.Server.Pages;
 
 /// <summary>The page for a person who opens the address of the service in a browser: what is here, and what to paste where.</summary>
-public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
+public sealed class HomePage(CatalogCache catalog, ServiceUrls urls, ServiceOptions options)
 {
     const string Style = """
         body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1c2430; background: #fff; }
@@ -19,7 +20,7 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
         pre { padding: .8rem 1rem; overflow-x: auto; } code { padding: .1rem .3rem; }
         table { border-collapse: collapse; width: 100%; } td, th { text-align: left; overflow-wrap: anywhere; padding: .3rem .6rem; border-bottom: 1px solid #dde3ea; vertical-align: top; }
         .number { text-align: right; font-variant-numeric: tabular-nums; } .note { background: #fff4d6; padding: .5rem .8rem; border-radius: 4px; }
-        td:first-child, td.number { overflow-wrap: normal; white-space: nowrap; } .mark { font-size: .85rem; font-style: italic; }
+        p + p[lang] { margin-top: -.8rem; color: #4a5568; } td:first-child, td.number { overflow-wrap: normal; white-space: nowrap; } .mark { font-size: .85rem; font-style: italic; }
         a { color: #0b5cad; }
         @media (max-width: 40rem) { tr, td { display: block; } th { display: none; } td { border: 0; padding: .1rem 0; } td.number { text-align: left; }
           td.number::after { content: " rows"; } tr { padding: .5rem 0; border-bottom: 1px solid #dde3ea; } }
@@ -41,12 +42,13 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
     string Html(HttpRequest request)
     {
         var tap = Escaped(urls.Tap(request));
+        var settings = options.Settings;
         var tables = catalog.Current.Tables.Where(t => t.Value.ConeSearch is not null).Select(t => t.Key).OrderBy(t => t.Schema).ThenBy(t => t.Name).ToList();
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lamost.Vo</title><style>{Style}</style></head>
-            <body><h1>Lamost.Vo</h1><p>LAMOST spectra in the Virtual Observatory: for TOPCAT, Aladin, pyVO and every other VO client.</p>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Escaped(settings.Title.English)}</title><style>{Style}</style></head>
+            <body><h1>{Escaped(settings.Title.English)}</h1>{Chinese(settings.Title)}<p>{Escaped(settings.Description.English)} For TOPCAT, Aladin, pyVO and every other client of the Virtual Observatory.</p>
 
             """);
         if (tables.Any(t => t.Simulated))
@@ -67,14 +69,16 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
             var cone = Escaped(urls.Cone(request, table.Schema, table.Name));
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><code>{Escaped(AdqlLanguage.Written(table.Schema, table.Name))}</code>{(table.Simulated ? "<br><span class=\"mark\">simulated</span>" : "")}</td><td class="number">{table.RowCount:N0}</td><td>{Escaped(table.Description ?? "")}
-                <br>Cone search: <a href="{cone}RA=120&amp;DEC=30&amp;SR=0.5"><code>{cone}</code></a></td></tr>
+                <br>Cone search: <a href="{cone}RA=120&amp;DEC=30&amp;SR=0.5"><code>{cone}</code></a>
+                <br>Coverage: <a href="{Escaped($"{urls.Root(request)}/coverage/{table.Schema}/{table.Name}")}">MOC</a></td></tr>
 
                 """);
         }
         html.Append("</table>\n");
         if (catalog.Current.Feeds is { Count: > 0 } feeds) Spectra(html, feeds, Escaped(urls.Root(request)));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <p>For programs: <a href="{tap}/tables">tables</a>, <a href="{tap}/capabilities">capabilities</a>, <a href="{tap}/availability">availability</a>.
+            {Publisher(settings)}
+            <p>For programs: <a href="{tap}/tables">tables</a>, <a href="{tap}/capabilities">capabilities</a>, <a href="{tap}/availability">availability</a>, <a href="{Escaped(urls.Root(request))}/oai?verb=Identify">registry</a>.
             {Escaped(ServiceVersion.Product)}</p></body></html>
             """);
         return html.ToString();
@@ -87,6 +91,24 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls)
         One source across all its visits: <code>{root}/source/{"{uid}"}</code>. What else there is of a spectrum tells <code>{root}/datalink/links?ID=</code>, parts of it are cut by <code>{root}/soda/sync?ID=</code>.</p>
 
         """);
+
+    static string Publisher(InstallationSettings settings)
+    {
+        if (!settings.IsSetUp) return "";
+        var html = new StringBuilder("<h2>Who publishes this</h2>\n<p>");
+        var name = Escaped(settings.Publisher.Name.English);
+        html.Append(settings.Publisher.Homepage is { } home ? $"<a href=\"{Escaped(home.AbsoluteUri)}\">{name}</a>" : name);
+        if (settings.Contact.Email is { } email) html.Append($"; questions to {Escaped(settings.Contact.Name.English)}, <a href=\"mailto:{Escaped(email)}\">{Escaped(email)}</a>");
+        html.Append(".</p>").Append(Chinese(settings.Publisher.Name)).Append('\n');
+        if (settings.Rights is { } rights)
+            html.Append($"<p>{Escaped(rights.Text.English)}{(rights.Uri is { } licence ? $" <a href=\"{Escaped(licence.AbsoluteUri)}\">Licence</a>" : "")}</p>{Chinese(rights.Text)}\n");
+        if (settings.DataPolicy is { } policy) html.Append($"<p>{Escaped(policy.English)}</p>{Chinese(policy)}\n");
+        if (settings.Citation is { } bibcode) html.Append($"<p>Please cite <a href=\"https://ui.adsabs.harvard.edu/abs/{Escaped(Uri.EscapeDataString(bibcode))}/abstract\">{Escaped(bibcode)}</a>.</p>\n");
+        if (settings.Acknowledgement is { } thanks) html.Append($"<p>Please write: <q>{Escaped(thanks.English)}</q></p>{Chinese(thanks)}\n");
+        return html.ToString();
+    }
+
+    static string Chinese(BilingualText text) => text.Chinese is { } chinese ? $"<p lang=\"zh\">{Escaped(chinese)}</p>" : "";
 
     static string Example(List<CatalogTable> tables) => tables.Count > 0 ? AdqlLanguage.Written(tables[0].Schema, tables[0].Name) : "TAP_SCHEMA.tables";
 

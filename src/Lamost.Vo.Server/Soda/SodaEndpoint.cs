@@ -3,12 +3,11 @@ using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Spectra;
 using Lamost.Vo.Server.Uws;
-using Lamost.Vo.Server.Vosi;
 
 namespace Lamost.Vo.Server.Soda;
 
-/// <summary>SODA 1.0: <c>/soda/sync</c>, <c>/soda/async</c> and the VOSI documents beside them.</summary>
-public sealed class SodaEndpoint(SodaCutter cutter, UwsEndpoints jobs, ServiceUrls urls, ServiceHealth health, ServiceLimits limits)
+/// <summary>SODA 1.0: <c>/soda/sync</c>, <c>/soda/async</c>.</summary>
+public sealed class SodaEndpoint(SodaCutter cutter, UwsEndpoints jobs, ServiceLimits limits)
 {
     /// <summary>Failures as text whose first word is one of the standard (SODA 1.0, 5.3).</summary>
     public static IErrorDress Dress { get; } = new PlainErrorDress(error => error switch
@@ -24,9 +23,6 @@ public sealed class SodaEndpoint(SodaCutter cutter, UwsEndpoints jobs, ServiceUr
     {
         routes.MapMethods("/soda/sync", ["GET", "POST", "HEAD"], ErrorAnswer.Guard(Dress, AnswerAsync));
         jobs.Map(routes, SodaJobWork.Path, SodaJobWork.Name, Dress);
-        routes.MapMethods("/soda/capabilities", ["GET", "HEAD"], ErrorAnswer.Guard(Dress, http =>
-            XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.WriteSoda(xml, urls.Root(http.Request) + "/soda"), lastModified: health.UpSince)));
-        routes.MapMethods("/soda/availability", ["GET", "HEAD"], ErrorAnswer.Guard(Dress, http => AvailabilityDocument.AnswerAsync(http, health)));
     }
 
     async Task AnswerAsync(HttpContext http)

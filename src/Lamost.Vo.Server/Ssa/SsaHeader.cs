@@ -28,7 +28,7 @@ static class SsaHeader
             Name = "ssa",
             Description = "Spectra that fit the query, one row each.",
             CoordinateSystems = [OutputColumns.Icrs],
-            Infos = [Protocol, .. simulated ? [DataStatus.Simulated] : (TableInfo[])[]],
+            Infos = [Protocol, .. simulated ? [DataStatus.Simulated] : (TableInfo[])[], .. DataOrigin.Of(options.Settings, [])],
             Parameters = Parameters(options, simulated),
             Inputs = request.IsMetadata ? SsaInputs.All : [],
             Services = SpectrumServices.For(root, SsaStatement.PublisherDid, null, feeds),

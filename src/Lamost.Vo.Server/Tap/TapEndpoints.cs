@@ -17,8 +17,6 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
         routes.MapMethods("/tap/sync", ["GET", "POST", "HEAD"], ErrorAnswer.Guard(dress, SyncAsync));
         routes.MapMethods("/tap/sync/{id}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, late.WaitAsync));
         jobs.Map(routes, TapJobWork.Path, TapJobWork.Name, dress);
-        routes.MapMethods("/tap/capabilities", ["GET", "HEAD"], ErrorAnswer.Guard(dress, CapabilitiesAsync));
-        routes.MapMethods("/tap/availability", ["GET", "HEAD"], ErrorAnswer.Guard(dress, http => AvailabilityDocument.AnswerAsync(http, health)));
         routes.MapMethods("/tap/examples", ["GET", "HEAD"], ErrorAnswer.Guard(dress, examples.AnswerAsync));
         routes.MapMethods("/tap/tables", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TablesAsync));
         routes.MapMethods("/tap/tables/{name}", ["GET", "HEAD"], ErrorAnswer.Guard(dress, TableAsync));
@@ -31,15 +29,19 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
         else await sync.AnswerAsync(http, parameters).ConfigureAwait(false);
     }
 
-    Task CapabilitiesAsync(HttpContext http) =>
-        XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, urls.Tap(http.Request), limits, catalog.Current.Feeds.Count > 0), lastModified: health.UpSince);
+    Task CapabilitiesAsync(HttpContext http)
+    {
+        var published = catalog.Current;
+        var service = new ServiceCapabilities(published, urls.Root(http.Request), limits);
+        return XmlDocuments.AnswerAsync(http.Response, xml => CapabilitiesDocument.Write(xml, service.Tap), lastModified: published.LastChange(health.UpSince));
+    }
 
     async Task TablesAsync(HttpContext http)
     {
         var parameters = await DaliParameters.ReadAsync(http.Request, http.RequestAborted).ConfigureAwait(false);
         var published = catalog.Current;
         var few = "min".Equals(parameters.Single("detail"), StringComparison.OrdinalIgnoreCase);
-        await XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTableSet(xml, published, withColumns: !few), lastModified: LastChange(published)).ConfigureAwait(false);
+        await XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTableSet(xml, published, urls.Root(http.Request), withColumns: !few), lastModified: published.LastChange(health.UpSince)).ConfigureAwait(false);
     }
 
     Task TableAsync(HttpContext http)
@@ -51,8 +53,6 @@ public sealed class TapEndpoints(CatalogCache catalog, TapSync sync, LateQueries
             {
                 Hint = "The tables are listed at /tap/tables.",
             });
-        return XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTable(xml, published, table), lastModified: LastChange(published));
+        return XmlDocuments.AnswerAsync(http.Response, xml => TableSetDocument.WriteTable(xml, published, urls.Root(http.Request), table), lastModified: published.LastChange(health.UpSince));
     }
-
-    DateTimeOffset LastChange(PublishedCatalog published) => published.Tables.Values.Max(t => t.LoadedAt) ?? health.UpSince;
 }

@@ -7,7 +7,7 @@ using Lamost.Vo.Server.Http;
 namespace Lamost.Vo.Server.Tap;
 
 /// <summary>What the jobs of <c>/tap/async</c> do.</summary>
-public sealed class TapJobWork(CatalogCache catalog, QueryService queries, UploadLoader uploads, JobFiles files, ServiceUrls urls, ServiceLimits limits) : IJobWork
+public sealed class TapJobWork(CatalogCache catalog, QueryService queries, UploadLoader uploads, JobFiles files, ServiceUrls urls, ServiceOptions options, ServiceLimits limits) : IJobWork
 {
     /// <summary>The name of the service.</summary>
     public const string Name = "tap";
@@ -33,7 +33,7 @@ public sealed class TapJobWork(CatalogCache catalog, QueryService queries, Uploa
         }
         var published = catalog.Current;
         var described = uploads.Describe(request.Uploads, FormUploads.Of(job, files.Directory(job.Id)));
-        var query = TapQuery.Prepare(request, published, described.AddTo(published.Catalog), described.Notes, job.Language, urls.Usual, limits);
+        var query = TapQuery.Prepare(request, published, described.AddTo(published.Catalog), described.Notes, job.Language, urls.Usual, limits, options.Settings);
         if (request.MaxRows == 0) return false;
         // The tables that are described are not there yet, so that the planner has nothing to estimate.
         return request.Uploads.Count == 0 && await queries.CostAsync(query.Translation, cancel).ConfigureAwait(false) >= limits.Jobs.LongCost;
@@ -45,7 +45,7 @@ public sealed class TapJobWork(CatalogCache catalog, QueryService queries, Uploa
         var request = TapRequest.From(DaliParameters.Of(job.Parameters), limits);
         var published = catalog.Current;
         await using var loaded = await uploads.LoadAsync(request.Uploads, FormUploads.Of(job, directory), cancel).ConfigureAwait(false);
-        var query = TapQuery.Prepare(request, published, loaded.AddTo(published.Catalog), loaded.Notes, job.Language, urls.Usual, limits);
+        var query = TapQuery.Prepare(request, published, loaded.AddTo(published.Catalog), loaded.Notes, job.Language, urls.Usual, limits, options.Settings);
         await using var run = await queries.StartAsync(query.Translation, request.MaxRows, job.ExecutionSeconds, cancel).ConfigureAwait(false);
         var path = System.IO.Path.Combine(directory, ResultName(request));
         var table = await ResultFile.WriteAsync(run, query.Header, request.Format.CreateWriter(), path, query.OverflowHint, progress).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Lamost.Vo.Adql.Diagnostics;
 using Lamost.Vo.Adql.Sql;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
+using Lamost.Vo.Archive.Settings;
 using Lamost.Vo.Server.Http;
 using Lamost.Vo.Server.Spectra;
 using Lamost.Vo.Tables;
@@ -25,9 +26,10 @@ public sealed record TapQuery(TapRequest Request, Translation Translation, Table
     /// <param name="language">The language of warnings.</param>
     /// <param name="root">The address of the service, for those that go on from its answer.</param>
     /// <param name="limits">The limits.</param>
+    /// <param name="settings">Who publishes, for the answer to say so; null where nobody gets it.</param>
     /// <exception cref="AdqlException">The query is refused.</exception>
     public static TapQuery Prepare(
-        TapRequest request, PublishedCatalog published, Catalog catalog, IReadOnlyList<string> notes, Language language, string root, ServiceLimits limits)
+        TapRequest request, PublishedCatalog published, Catalog catalog, IReadOnlyList<string> notes, Language language, string root, ServiceLimits limits, InstallationSettings? settings = null)
     {
         var translation = AdqlTranslator.Translate(request.Query, catalog, new TranslationOptions { MaxRows = request.MaxRows, MaxRangesPerRegion = limits.RangesPerRegion });
         var infos = new List<TableInfo>
@@ -37,6 +39,7 @@ public sealed record TapQuery(TapRequest Request, Translation Translation, Table
             new("server_software", ServiceVersion.Product),
             new("request_date", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
         };
+        if (settings is not null) infos.AddRange(DataOrigin.Of(settings, translation.Tables));
         if (request.RunId is { } runId) infos.Add(new TableInfo("RUNID", runId));
         if (translation.Tables.Any(t => t.Simulated)) infos.Add(DataStatus.Simulated);
         infos.AddRange(notes.Select(n => new TableInfo("warning", n)));

@@ -10,7 +10,7 @@ namespace Lamost.Vo.Server.Tap;
 /// <c>/tap/sync</c>: a query and its answer at once (TAP 1.1, 2.2). A query that gives no row within <see cref="ServiceLimits.SyncTimeoutSeconds"/> is not lost:
 /// it goes on as a job, and the answer leads there (docs/dev/jobs.md).
 /// </summary>
-public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLoader uploads, LateQueries late, JobFiles files, ServiceUrls urls, ServiceLimits limits)
+public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLoader uploads, LateQueries late, JobFiles files, ServiceUrls urls, ServiceOptions options, ServiceLimits limits)
 {
     /// <summary>Answers a query.</summary>
     public async Task AnswerAsync(HttpContext http, DaliParameters parameters)
@@ -21,7 +21,7 @@ public sealed class TapSync(CatalogCache catalog, QueryService queries, UploadLo
         var owned = new Disposables(loaded);
         await using (owned)
         {
-            var query = TapQuery.Prepare(request, published, loaded.AddTo(published.Catalog), loaded.Notes, RequestLanguage.Of(http.Request), urls.Root(http.Request), limits);
+            var query = TapQuery.Prepare(request, published, loaded.AddTo(published.Catalog), loaded.Notes, RequestLanguage.Of(http.Request), urls.Root(http.Request), limits, options.Settings);
             if (HttpMethods.IsHead(http.Request.Method) || (request.MaxRows == 0 && !request.Format.Format.Spooled))
             {
                 await TableResponse.SendMetadataAsync(http, query.Header, request.Format.CreateWriter(), request.Format.ContentType, query.OverflowHint).ConfigureAwait(false);

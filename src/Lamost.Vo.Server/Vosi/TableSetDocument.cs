@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
@@ -16,49 +17,71 @@ public static class TableSetDocument
     /// <summary>Writes all schemas and tables.</summary>
     /// <param name="xml">Where to.</param>
     /// <param name="published">What to write.</param>
+    /// <param name="root">The address of the service, without a trailing slash.</param>
     /// <param name="withColumns">False for <c>detail=min</c>: no columns, no keys.</param>
-    public static void WriteTableSet(XmlWriter xml, PublishedCatalog published, bool withColumns)
+    public static void WriteTableSet(XmlWriter xml, PublishedCatalog published, string root, bool withColumns)
     {
-        Root(xml, "tableset");
+        ArgumentNullException.ThrowIfNull(published);
+        Root(xml, "tableset", root);
+        foreach (var schema in published.Catalog.Schemas) Schema(xml, published, schema, schema.Tables, withColumns ? Detail.Flagged : Detail.None);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Writes one table with its columns.</summary>
+    public static void WriteTable(XmlWriter xml, PublishedCatalog published, string root, CatalogTable table)
+    {
+        Root(xml, "table", root);
+        TableContent(xml, published, table, Detail.Flagged);
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Writes the element <c>tableset</c> of a record of the registry (VODataService 1.2, 3.4).</summary>
+    /// <param name="xml">Where to; the prefixes vs and xsi are declared.</param>
+    /// <param name="published">What there is.</param>
+    /// <param name="tables">Which tables.</param>
+    public static void WriteElement(XmlWriter xml, PublishedCatalog published, IReadOnlyCollection<CatalogTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(xml);
+        ArgumentNullException.ThrowIfNull(published);
+        xml.WriteStartElement("tableset");
         foreach (var schema in published.Catalog.Schemas)
+            if (schema.Tables.Where(tables.Contains).ToList() is { Count: > 0 } own) Schema(xml, published, schema, own, Detail.Plain);
+        xml.WriteEndElement();
+    }
+
+    enum Detail { None, Plain, Flagged }
+
+    static void Root(XmlWriter xml, string name, string root)
+    {
+        xml.WriteStartElement("vosi", name, VosiTables);
+        xml.WriteAttributeString("xmlns", "vs", null, VoDataService);
+        xml.WriteAttributeString("xmlns", "xsi", null, XmlDocuments.Xsi);
+        EsaTapPlus.Declare(xml, root);
+    }
+
+    static void Schema(XmlWriter xml, PublishedCatalog published, CatalogSchema schema, IReadOnlyList<CatalogTable> tables, Detail detail)
+    {
+        xml.WriteStartElement("schema");
+        xml.Element("name", AdqlLanguage.Written(schema.Name));
+        xml.Element("description", schema.Description);
+        foreach (var table in tables)
         {
-            xml.WriteStartElement("schema");
-            xml.Element("name", AdqlLanguage.Written(schema.Name));
-            xml.Element("description", schema.Description);
-            foreach (var table in schema.Tables)
-            {
-                xml.WriteStartElement("table");
-                TableContent(xml, published, table, withColumns);
-                xml.WriteEndElement();
-            }
+            xml.WriteStartElement("table");
+            TableContent(xml, published, table, detail);
             xml.WriteEndElement();
         }
         xml.WriteEndElement();
     }
 
-    /// <summary>Writes one table with its columns.</summary>
-    public static void WriteTable(XmlWriter xml, PublishedCatalog published, CatalogTable table)
+    static void TableContent(XmlWriter xml, PublishedCatalog published, CatalogTable table, Detail detail)
     {
-        Root(xml, "table");
-        TableContent(xml, published, table, withColumns: true);
-        xml.WriteEndElement();
-    }
-
-    static void Root(XmlWriter xml, string name)
-    {
-        xml.WriteStartElement("vosi", name, VosiTables);
-        xml.WriteAttributeString("xmlns", "vs", null, VoDataService);
-        xml.WriteAttributeString("xmlns", "xsi", null, XmlDocuments.Xsi);
-    }
-
-    static void TableContent(XmlWriter xml, PublishedCatalog published, CatalogTable table, bool withColumns)
-    {
-        xml.WriteAttributeString("type", "table");
+        xml.WriteAttributeString("type", table.IsView ? "view" : "table");
         xml.Element("name", published.Tables[table].WrittenName);
         xml.Element("description", table.Description);
         xml.Element("utype", table.Utype);
-        if (!withColumns) return;
-        foreach (var column in table.Columns) Column(xml, column);
+        if (table.RowCount is { } rows) xml.Element("nrows", rows.ToString(CultureInfo.InvariantCulture));
+        if (detail == Detail.None) return;
+        foreach (var column in table.Columns) Column(xml, column, detail);
         foreach (var key in published.Keys.Where(k => k.From == table))
         {
             xml.WriteStartElement("foreignKey");
@@ -75,11 +98,12 @@ public static class TableSetDocument
         }
     }
 
-    static void Column(XmlWriter xml, CatalogColumn column)
+    static void Column(XmlWriter xml, CatalogColumn column, Detail detail)
     {
         var type = VotableType.Of(OutputColumns.Cell(column.Type));
         xml.WriteStartElement("column");
         xml.WriteAttributeString("std", column.Std ? "true" : "false");
+        if (detail == Detail.Flagged) EsaTapPlus.WriteFlags(xml);
         xml.Element("name", AdqlLanguage.Written(column.Name));
         xml.Element("description", column.Description);
         xml.Element("unit", column.Unit);

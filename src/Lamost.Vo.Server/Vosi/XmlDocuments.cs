@@ -63,6 +63,9 @@ public static class XmlDocuments
         static bool IsAllowed(Rune rune) => rune.Value is >= 0x20 and not (0xFFFE or 0xFFFF) or '\t' or '\n' or '\r';
     }
 
+    /// <summary>Writes the attribute xsi:type.</summary>
+    public static void Type(this XmlWriter xml, string type) => xml.WriteAttributeString("xsi", "type", Xsi, type);
+
     /// <summary>Writes an element with text, unless the text is null.</summary>
     public static void Element(this XmlWriter xml, string name, string? text)
     {

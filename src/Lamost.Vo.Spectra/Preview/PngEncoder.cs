@@ -3,8 +3,8 @@ using System.IO.Compression;
 
 namespace Lamost.Vo.Spectra.Preview;
 
-/// <summary>Writes PNG (ISO/IEC 15948:2003): 8 bits for each of red, green and blue, not interlaced.</summary>
-static class PngEncoder
+/// <summary>Writes PNG (ISO/IEC 15948:2003), not interlaced: 8 bits for each of red, green and blue, or 8 bits that number a colour. Safe for any number of threads.</summary>
+public static class PngEncoder
 {
     const int BytesPerPixel = 3;
     const byte FilterUp = 2;
@@ -41,6 +41,41 @@ static class PngEncoder
         Chunk(file, "pHYs"u8, density);
 
         Chunk(file, "IDAT"u8, Compress(pixels, width * BytesPerPixel, height));
+        Chunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    /// <summary>Encodes a picture whose pixels number colours.</summary>
+    /// <param name="pixels">Row by row from the top, a byte a pixel.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="colours">Red, green, blue and opacity of each colour, at most 256 of them; every pixel numbers one.</param>
+    /// <exception cref="ArgumentException">There are not as many pixels, or not between 1 and 256 colours.</exception>
+    public static byte[] EncodePalette(ReadOnlySpan<byte> pixels, int width, int height, ReadOnlySpan<byte> colours)
+    {
+        if (pixels.Length != width * height) throw new ArgumentException($"A picture of {width} by {height} has not {pixels.Length} pixels.", nameof(pixels));
+        if (colours.Length is 0 or > 4 * 256 || colours.Length % 4 != 0) throw new ArgumentException("1 to 256 colours have four bytes each.", nameof(colours));
+        var file = new MemoryStream();
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+
+        Span<byte> header = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        header[8] = 8; // bits a sample
+        header[9] = 3; // indexed colour
+        header[10..].Clear();
+        Chunk(file, "IHDR"u8, header);
+
+        Chunk(file, "sRGB"u8, [0]);
+        var (palette, opacity) = (new byte[colours.Length / 4 * 3], new byte[colours.Length / 4]);
+        for (var i = 0; i < opacity.Length; i++)
+        {
+            colours.Slice(4 * i, 3).CopyTo(palette.AsSpan(3 * i));
+            opacity[i] = colours[4 * i + 3];
+        }
+        Chunk(file, "PLTE"u8, palette);
+        Chunk(file, "tRNS"u8, opacity);
+        Chunk(file, "IDAT"u8, Compress(pixels, width, height));
         Chunk(file, "IEND"u8, []);
         return file.ToArray();
     }

@@ -38,6 +38,7 @@ public sealed class FitsTableReader : IDisposable
         header.Integer("BITPIX", 8, 8);
         header.Integer("NAXIS", 2, 2);
         header.Integer("GCOUNT", 1, 1, absent: 1);
+        Header = header;
         RowBytes = (int)header.Integer("NAXIS1", 0, MaxRowBytes);
         Rows = header.Integer("NAXIS2", 0, long.MaxValue);
         header.DataBytes();
@@ -45,6 +46,9 @@ public sealed class FitsTableReader : IDisposable
         if (RowBytes == 0 && Rows > 0) throw header.Bad("its rows have no bytes");
         _dataStart = _stream.Position;
     }
+
+    /// <summary>The header of the table.</summary>
+    public FitsHeader Header { get; }
 
     /// <summary>The columns, in order.</summary>
     public IReadOnlyList<FitsColumn> Columns { get; }

@@ -12,21 +12,45 @@ public static class TableReaders
     /// <param name="stream">The file at its first byte; it can be positioned. It is closed with the table, and when this throws.</param>
     /// <param name="limits">How much is read at most.</param>
     /// <exception cref="TableReadException">It is no table, or not one that can be read.</exception>
-    public static ITableSource Open(Stream stream, TableReadLimits limits)
+    public static ITableSource Open(Stream stream, TableReadLimits limits) => OpenUnpacked(Unpacked(stream, limits), limits);
+
+    /// <summary>A file without its packing, if it is packed with gzip, for whoever looks into it before it is opened.</summary>
+    /// <param name="stream">The file at its first byte; it can be positioned. It is closed when it was packed, and when this throws.</param>
+    /// <param name="limits">How much is read at most.</param>
+    /// <returns>The file itself, or another that is gone when it is closed; at its first byte.</returns>
+    /// <exception cref="TableReadException">It is too large, or not packed as it should be.</exception>
+    public static Stream Unpacked(Stream stream, TableReadLimits limits)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(limits);
-        var file = stream;
         try
         {
             if (stream.Length > limits.Bytes) throw new TableReadException(TableReadFault.TooLarge, string.Create(CultureInfo.InvariantCulture, $"it has more than {limits.Bytes} bytes."));
-            if (IsPacked(Head(stream, stackalloc byte[HeadBytes]))) file = Unpacked(stream, limits);
+            return IsPacked(Head(stream, stackalloc byte[HeadBytes])) ? Spread(stream, limits) : stream;
+        }
+        catch (Exception e)
+        {
+            stream.Dispose();
+            if (e is InvalidDataException) throw new TableReadException(TableReadFault.Malformed, e.Message, e);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a table that <see cref="Unpacked"/> has given.</summary>
+    /// <param name="file">The file at its first byte; it can be positioned. It is closed with the table, and when this throws.</param>
+    /// <param name="limits">How much is read at most.</param>
+    /// <exception cref="TableReadException">It is no table, or not one that can be read.</exception>
+    public static ITableSource OpenUnpacked(Stream file, TableReadLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(limits);
+        try
+        {
             return Sniffed(file, limits);
         }
         catch (Exception e)
         {
             file.Dispose();
-            stream.Dispose();
             if (e is InvalidDataException) throw new TableReadException(TableReadFault.Malformed, e.Message, e);
             throw;
         }
@@ -61,7 +85,7 @@ public static class TableReaders
     }
 
     // Into a file: a table may have to be read twice, and a bomb shall not grow in memory.
-    static FileStream Unpacked(Stream packed, TableReadLimits limits)
+    static FileStream Spread(Stream packed, TableReadLimits limits)
     {
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 << 10, FileOptions.DeleteOnClose);
         try

@@ -106,6 +106,32 @@ public sealed class VoUnitTests
         }
     }
 
+    [Theory]
+    [InlineData("deg", "deg")]
+    [InlineData("km/s", "km/s")]
+    [InlineData("mas/yr", "mas/yr")]
+    [InlineData("Angstrom", "0.1nm")]
+    [InlineData("log(cm/s**2)", "[cm/s2]")]
+    [InlineData("%", "%")]
+    [InlineData("kbyte", "kbyte")]
+    [InlineData("m**-2", "m-2")]
+    [InlineData("10**3cm**-2", "10+3cm-2")]
+    [InlineData("km.s**-1", "km/s")]
+    [InlineData("erg", "10-7J")]
+    [InlineData("10**-17erg/(s.cm**2.Angstrom)", "10-23J.s-1.cm-2.nm-1")]
+    [InlineData("Angstrom**-1", "10nm-1")]
+    [InlineData("au", "AU")]
+    [InlineData("count/s", "ct/s")]
+    [InlineData("10**2m", "100m")]
+    [InlineData("1", null)]
+    [InlineData("ln(Angstrom)", null)]
+    [InlineData("sqrt(erg/s)", null)]
+    [InlineData("m**(1/2)", null)]
+    [InlineData("1.898E27kg", null)]
+    [InlineData("dB", null)]
+    [InlineData("log(dB)", null)]
+    public void Units_are_spelt_as_CDS_spells_them(string unit, string? cds) => Assert.Equal(cds, Unit(unit).ToCds());
+
     static VoUnit Unit(string text)
     {
         Assert.True(VoUnit.TryParse(text, out var unit, out var fault), $"{text}: {fault?.Text}");

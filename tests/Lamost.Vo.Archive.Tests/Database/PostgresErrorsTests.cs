@@ -18,6 +18,8 @@ public sealed class PostgresErrorsTests(DatabaseFixture fixture) : IClassFixture
     [InlineData("SELECT 'ab' LIKE 'a\\'", "LVO-DB-5106", Remedy.MendRequest)]
     [InlineData("SELECT ('x' || g)::int FROM generate_series(1, 1) g", "LVO-DB-5109", Remedy.MendRequest)]
     [InlineData("SELECT 1 WHERE 1 = (SELECT g FROM generate_series(1, 2) g)", "LVO-DB-5110", Remedy.MendRequest)]
+    [InlineData("SELECT adql.moc_of_cells(29, array_fill(1::int8, ARRAY[10000001]))", "LVO-DB-5111", Remedy.MendRequest)]
+    [InlineData("SELECT adql.moc_text(adql.moc_of_cells(3, ARRAY[7, 100]), 5)", "LVO-DB-5112", Remedy.MendRequest)]
     [InlineData("SELECT no_such_thing FROM vo.migration", "LVO-DB-5199", Remedy.TellOperator)]
     [InlineData("SELECT value FROM vo.secret", "LVO-DB-5199", Remedy.TellOperator)]
     public async Task What_PostgreSQL_says_becomes_what_the_user_can_do(string sql, string code, Remedy remedy)

@@ -34,7 +34,7 @@ public sealed class TableLoaderTests : DatabaseFixture, IAsyncLifetime
         Assert.Equal("p", await AskAsync("SELECT relpersistence::text FROM pg_class WHERE oid = 't1.stars'::regclass"));
         Assert.Equal(3010f, await AskAsync("SELECT reltuples FROM pg_class WHERE oid = 't1.stars'::regclass"));
         Assert.Equal("3010 f", await AskAsync("SELECT format('%s %s', row_count, simulated) FROM vo.published_table WHERE table_name = 't1.stars'"));
-        Assert.Equal([LoadPhase.Reading, LoadPhase.Sorting, LoadPhase.Indexing, LoadPhase.Analysing, LoadPhase.Publishing], report.Durations.Keys.Order());
+        Assert.Equal([LoadPhase.Reading, LoadPhase.Sorting, LoadPhase.Indexing, LoadPhase.Analysing, LoadPhase.Tiling, LoadPhase.Publishing], report.Durations.Keys.Order());
     }
 
     [Fact]
@@ -95,6 +95,7 @@ public sealed class TableLoaderTests : DatabaseFixture, IAsyncLifetime
     [InlineData(LoadPhase.Sorting)]
     [InlineData(LoadPhase.Indexing)]
     [InlineData(LoadPhase.Analysing)]
+    [InlineData(LoadPhase.Tiling)]
     [InlineData(LoadPhase.Publishing)]
     public async Task A_load_that_is_cancelled_in_a_later_phase_changes_nothing_and_leaves_nothing(LoadPhase phase)
     {
@@ -113,6 +114,7 @@ public sealed class TableLoaderTests : DatabaseFixture, IAsyncLifetime
     [InlineData(LoadPhase.Sorting)]
     [InlineData(LoadPhase.Indexing)]
     [InlineData(LoadPhase.Analysing)]
+    [InlineData(LoadPhase.Tiling)]
     [InlineData(LoadPhase.Publishing)]
     public async Task A_load_whose_session_the_database_ends_changes_nothing_and_the_next_load_cleans_up(LoadPhase phase)
     {

@@ -240,7 +240,7 @@ public sealed class AdqlExecutionTests(AdqlExecutionTests.Sky sky) : IClassFixtu
             await RunAsync("CREATE SCHEMA sky");
             foreach (var table in TestCatalog.Catalog.Tables.Where(t => !t.IsView))
             {
-                var columns = table.Columns.Select(c => $"\"{c.PhysicalName}\" {PostgresName(c.Type)}");
+                var columns = table.Columns.Select(c => $"\"{c.PhysicalName}\" {(c.Type == AdqlType.Moc ? "adql.moc" : PostgresName(c.Type))}");
                 if (table.Position is { } position) columns = columns.Append($"{position.HealpixPhysicalName} bigint NOT NULL");
                 await RunAsync($"CREATE TABLE sky.\"{table.PhysicalName}\" ({string.Join(", ", columns)})");
             }

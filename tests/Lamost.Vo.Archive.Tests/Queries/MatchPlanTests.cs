@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lamost.Vo.Adql;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Adql.Sql;
@@ -11,7 +12,9 @@ public sealed class MatchPlanTests(MatchPlanTests.Plans plans) : IClassFixture<M
 {
     static readonly CatalogColumn[] Columns = [new("id", AdqlType.Bigint, "id"), new("ra", AdqlType.Double, "ra"), new("dec", AdqlType.Double, "dec")];
 
-    static readonly Catalog Catalog = new([new CatalogSchema("s", [Table("big", 100_000), Table("few", 300), Table("few_without", 300) with { Position = null }])]);
+    static readonly Catalog Catalog = new([new CatalogSchema("s", [Table("big", 100_000), Table("few", 300), Table("few_without", 300) with { Position = null }, Maps])]);
+
+    static CatalogTable Maps => new("s", "maps", "plan", "maps", [new CatalogColumn("moc", AdqlType.Moc, "moc") { SkyFraction = 0.01 }]) { RowCount = 1 };
 
     [Theory]
     [InlineData("s.big AS b JOIN s.few AS f ON 1 = CONTAINS(POINT(b.ra, b.dec), CIRCLE(f.ra, f.dec, 0.001))")]
@@ -36,6 +39,23 @@ public sealed class MatchPlanTests(MatchPlanTests.Plans plans) : IClassFixture<M
     [InlineData("s.few AS f JOIN s.big AS b ON DISTANCE(f.ra, f.dec, b.ra, b.dec) < 0.1")]
     [InlineData("s.few AS f JOIN s.big AS b ON DISTANCE(f.ra, f.dec, b.ra, b.dec) < f.id / 1e6")]
     public async Task Larger_circles_look_up_by_the_sky_index(string from) => Assert.Contains("big_hpx29", await PlanAsync($"SELECT COUNT(*) AS n FROM {from}"), StringComparison.Ordinal);
+
+    // Scattered, and two of every three cells of one piece of sky.
+    [Theory]
+    [InlineData(6, 13, "s.big AS b WHERE 1 = CONTAINS(POINT(b.ra, b.dec), MOC('{0}'))")]
+    [InlineData(8, 1, "s.big AS b WHERE 0 < INTERSECTS(POINT(b.ra, b.dec), MOC('{0}')) AND b.id > 7")]
+    [InlineData(6, 13, "s.few AS f JOIN s.big AS b ON b.id = f.id WHERE 1 = CONTAINS(POINT(b.ra, b.dec), MOC('{0}'))")]
+    [InlineData(6, 13, "s.few AS f LEFT JOIN s.big AS b ON b.id = f.id AND 1 = CONTAINS(POINT(b.ra, b.dec), MOC('{0}'))")]
+    [InlineData(6, 13, "s.big AS b, s.maps AS m WHERE 1 = CONTAINS(POINT(b.ra, b.dec), m.moc)")]
+    [InlineData(6, 13, "s.maps AS m LEFT JOIN s.big AS b ON 1 = CONTAINS(POINT(b.ra, b.dec), m.moc)")]
+    [InlineData(6, 13, "s.big AS b JOIN (SELECT moc(6, POINT(ra, dec)) AS seen FROM s.few) AS f ON 1 = CONTAINS(POINT(b.ra, b.dec), f.seen)")]
+    public async Task A_coverage_map_of_many_cells_does_not_read_a_large_table(int order, int step, string from)
+    {
+        var cells = Enumerable.Range(0, 2000).Select(i => 3L + (i * step) + (step == 1 ? i / 2 : 0));
+        var plan = await PlanAsync($"SELECT COUNT(*) AS n FROM {string.Format(CultureInfo.InvariantCulture, from, $"{order}/{string.Join(' ', cells)}")}");
+        Assert.Contains(" on big", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on big", plan, StringComparison.Ordinal);
+    }
 
     async Task<string> PlanAsync(string adql)
     {
@@ -71,6 +91,7 @@ public sealed class MatchPlanTests(MatchPlanTests.Plans plans) : IClassFixture<M
                 CREATE INDEX big_hpx29 ON plan.big (hpx29);
                 CREATE INDEX big_cell ON plan.big ((hpx29 >> 34));
                 CREATE INDEX big_id ON plan.big (id);
+                CREATE TABLE plan.maps AS SELECT adql.moc_of_cells(8, array_agg(i)) AS moc FROM generate_series(0::int8, 786000, 100) AS i;
                 ANALYZE;
                 GRANT USAGE ON SCHEMA plan TO lamost_vo_reader;
                 GRANT SELECT ON ALL TABLES IN SCHEMA plan TO lamost_vo_reader;

@@ -40,7 +40,7 @@ public partial class ReleaseDefinitionPageTests
               columns:
               - {lvo:like: t, {{Nonsense}}}
             """;
-        var errors = Assert.Throws<ReleaseDefinitionException>(() => ReleaseReader.ReadText(yaml, "t.yaml")).Errors;
+        var errors = Assert.Throws<DefinitionException>(() => ReleaseReader.ReadText(yaml, "t.yaml")).Errors;
         var lists = errors.Select(e => Known().Match(e.Message)).Where(m => m.Success && m.Value.Contains('@', StringComparison.Ordinal) || m.Value.Contains("lvo:", StringComparison.Ordinal)).ToList();
         Assert.Equal(6, lists.Count);
         var keys = lists.SelectMany(m => m.Groups[1].Value.Split(", ")).Distinct().ToList();
@@ -52,7 +52,7 @@ public partial class ReleaseDefinitionPageTests
     public void Every_key_of_spectra_stands_on_the_page()
     {
         const string Yaml = "tables:\n- name: t\n  lvo:spectra: {qqqqqqqqqqqqqqqqqqqqqqqq: 1}\n  columns:\n  - {name: x, datatype: int, description: X.}";
-        var errors = Assert.Throws<ReleaseDefinitionException>(() => ReleaseReader.ReadText(Yaml, "t.yaml")).Errors;
+        var errors = Assert.Throws<DefinitionException>(() => ReleaseReader.ReadText(Yaml, "t.yaml")).Errors;
         var keys = errors.Select(e => Known().Match(e.Message).Groups[1].Value).Single(k => k.Contains("resolving_power", StringComparison.Ordinal)).Split(", ");
         Assert.InRange(keys.Length, 25, 40);
         var section = _page[_page.IndexOf("## Spectra", StringComparison.Ordinal)..];

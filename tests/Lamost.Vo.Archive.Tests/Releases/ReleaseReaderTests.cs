@@ -204,7 +204,7 @@ public class ReleaseReaderTests
                 {
                     ReleaseReader.ReadText(Valid[..at] + damage + Valid[(at + 1)..], "t.yaml");
                 }
-                catch (ReleaseDefinitionException e)
+                catch (DefinitionException e)
                 {
                     refused++;
                     Assert.All(e.Errors, f => Assert.True(f.Line >= 1 && f.Column >= 1 && f.Message.Length > 0));
@@ -230,7 +230,7 @@ public class ReleaseReaderTests
             File.WriteAllText(path, Valid);
             Assert.Equal(2, ReleaseReader.Read(path).Tables.Count);
             File.WriteAllText(path, "name: x");
-            Assert.StartsWith("release-", Assert.Throws<ReleaseDefinitionException>(() => ReleaseReader.Read(path)).Errors[0].File, StringComparison.Ordinal);
+            Assert.StartsWith("release-", Assert.Throws<DefinitionException>(() => ReleaseReader.Read(path)).Errors[0].File, StringComparison.Ordinal);
         }
         finally
         {
@@ -238,6 +238,6 @@ public class ReleaseReaderTests
         }
     }
 
-    static IReadOnlyList<ReleaseDefinitionError> Faults(string yaml) =>
-        Assert.Throws<ReleaseDefinitionException>(() => ReleaseReader.ReadText(yaml, "t.yaml")).Errors;
+    static IReadOnlyList<DefinitionError> Faults(string yaml) =>
+        Assert.Throws<DefinitionException>(() => ReleaseReader.ReadText(yaml, "t.yaml")).Errors;
 }

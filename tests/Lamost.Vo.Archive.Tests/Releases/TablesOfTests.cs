@@ -40,7 +40,7 @@ public class TablesOfTests
     [InlineData("lvo:tables_of: broken\n", "broken.yaml(4,9): tables: A release has at least one table, or 'lvo:tables_of'.")]
     [InlineData("", "t.yaml(1,1): tables: A release has at least one table, or 'lvo:tables_of'.")]
     public void What_leads_to_no_tables_is_told(string end, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ReleaseDefinitionException>(() => Read("third", end)).Errors.Select(e => e.ToString()));
+        Assert.Contains(expected, Assert.Throws<DefinitionException>(() => Read("third", end)).Errors.Select(e => e.ToString()));
 
     static ReleaseDefinition Read(string name, string end) => ReleaseReader.ReadText(Head(name) + end, "t.yaml", new KnownReleases([.. Library.Keys], n => Library[n]));
 

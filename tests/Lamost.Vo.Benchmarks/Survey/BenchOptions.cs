@@ -30,7 +30,7 @@ sealed record BenchOptions
     public bool Memory { get; private init; }
 
     /// <summary>The parts of a run, in their order.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["streaming", "memory", "cones", "matches", "uploads", "spectra"];
+    public static readonly IReadOnlyList<string> Parts = ["streaming", "memory", "cones", "matches", "uploads", "sky", "spectra"];
 
     /// <summary>The parts to run; empty for all.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];

@@ -14,6 +14,9 @@ static partial class SimulatedData
     // What a short run reads; making the rest would take longer than measuring.
     static readonly string[] ShortTables = ["lrs_catalogue", "lrs_stellar", "mrs_catalogue"];
 
+    // What the maps of the sky are about.
+    static readonly string[] SkyTables = ["lrs_catalogue"];
+
     // What the services of spectra are about.
     static readonly string[] SpectraTables = ["lrs_plan", "lrs_catalogue", "mrs_plan", "mrs_catalogue"];
 
@@ -25,7 +28,7 @@ static partial class SimulatedData
         if (bench.Published.Catalog.Find(BenchOptions.Release, "lrs_catalogue") is { RowCount: > 0 } there && there.RowCount != bench.Options.Rows)
             throw new InvalidOperationException($"{bench.Options.Data} has {there.RowCount} rows of lrs_catalogue, and {bench.Options.Rows} were asked for. "
                 + "Give its own --rows, or another --data.");
-        var wanted = bench.Options.Only is ["spectra"] ? SpectraTables : bench.Options.Short ? ShortTables : SurveySimulator.TableNames;
+        var wanted = bench.Options.Only is ["spectra"] ? SpectraTables : bench.Options.Only is ["sky"] ? SkyTables : bench.Options.Short ? ShortTables : SurveySimulator.TableNames;
         string[] missing = [.. wanted.Where(t => bench.Published.Catalog.Find(BenchOptions.Release, t) is not { RowCount: > 0 })];
         if (missing.Length > 0)
         {

@@ -93,6 +93,7 @@ static class SurveyBenchmark
         "cones" => Cones.RunAsync(bench),
         "matches" => Matches.RunAsync(bench),
         "uploads" => Uploads.RunAsync(bench),
+        "sky" => SkyServices.RunAsync(bench),
         _ => SpectraServices.RunAsync(bench),
     };
 

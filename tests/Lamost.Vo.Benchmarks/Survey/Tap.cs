@@ -5,15 +5,18 @@ namespace Lamost.Vo.Benchmarks.Survey;
 /// <summary>Requests to a TAP service.</summary>
 static class Tap
 {
+    /// <summary>The name of a table that comes with a query, without TAP_UPLOAD.</summary>
+    public const string Upload = "up";
+
     /// <summary>The form of a query.</summary>
     public static FormUrlEncodedContent Form(string query, string format, long maxRows) => new(Fields(query, format, maxRows));
 
-    /// <summary>The form of a query that comes with a table, <c>TAP_UPLOAD.up</c>.</summary>
+    /// <summary>The form of a query that comes with a table, <c>TAP_UPLOAD.</c><see cref="Upload"/>.</summary>
     public static MultipartFormDataContent Form(string query, string format, long maxRows, byte[] table)
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in Fields(query, format, maxRows)) form.Add(new StringContent(value), name);
-        form.Add(new StringContent("up,param:table"), "UPLOAD");
+        form.Add(new StringContent($"{Upload},param:table"), "UPLOAD");
         var file = new ByteArrayContent(table);
         file.Headers.ContentType = new("application/x-votable+xml");
         form.Add(file, "table", "table.vot");
