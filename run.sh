@@ -8,6 +8,7 @@ source build/packages.sh
 
 need_dotnet "Lamost.Vo"
 need_postgres "The embedded archive"
+need_aladin_lite "The page of the sky" || echo "Going on without it." >&2
 echo "Building ..."
 dotnet build src/Lamost.Vo.Cli -c Release --nologo -v quiet -clp:ErrorsOnly
 exec dotnet src/Lamost.Vo.Cli/bin/Release/net10.0/lamost-vo.dll demo "$@"

@@ -7,7 +7,9 @@ source build/packages.sh
 
 need_dotnet "The tests"
 need_postgres "The tests"
-need_packages "The tests" stilts aladin python3-pyvo python3-astropy python3-astropy-healpix python3-healpy python3-pil python3-gavo chromium
+need_packages "The tests" stilts topcat aladin xvfb python3-pyvo python3-astropy python3-astropy-healpix python3-healpy python3-pil python3-gavo chromium
+command -v npm >/dev/null || need_packages "The tests" nodejs npm
+need_aladin_lite "The tests"
 echo "Building ..."
 dotnet build Lamost.Vo.sln -c Release --nologo -v quiet -clp:ErrorsOnly
 dotnet format Lamost.Vo.sln --no-restore --verify-no-changes

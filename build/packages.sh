@@ -58,3 +58,14 @@ need_postgres_extensions() {
   packages=("${@/#/postgresql-${version:-15}-}")
   need_packages "$why" "${packages[@]}"
 }
+
+# need_aladin_lite WHY: the program that draws the page of the sky, by npm. Its licence (GPL-3) is its own, so it is fetched and not kept here.
+need_aladin_lite() {
+  [ -f web/node_modules/aladin-lite/dist/aladin.js ] && [ web/node_modules/.package-lock.json -nt web/package-lock.json ] && return 0
+  if ! command -v npm >/dev/null; then
+    echo "$1 can show the sky with Aladin Lite, which is had by npm. Without npm all works but the page /sky." >&2
+    return 1
+  fi
+  echo "$1: installing Aladin Lite with npm."
+  npm ci --prefix web --no-audit --no-fund --loglevel=error >/dev/null
+}

@@ -52,7 +52,7 @@ public static class VoServer
         });
         builder.Services.AddSingleton(database).AddSingleton(catalog).AddSingleton(options).AddSingleton(limits);
         builder.Services.AddSingleton<QueryService>().AddSingleton<ServiceHealth>().AddSingleton<ServiceUrls>();
-        builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>();
+        builder.Services.AddSingleton<TapEndpoints>().AddSingleton<ConeSearchEndpoint>().AddSingleton<HomePage>().AddSingleton<SkyPage>();
         builder.Services.AddSingleton<VosiEndpoints>();
         builder.Services.AddRegistry();
         builder.Services.AddSpectra();
@@ -72,6 +72,7 @@ public static class VoServer
         app.MapCoverage();
         app.MapHips();
         app.Services.GetRequiredService<HomePage>().Map(app);
+        app.Services.GetRequiredService<SkyPage>().Map(app);
         return app;
     }
 }

@@ -54,6 +54,7 @@ public sealed class HomePage(CatalogCache catalog, ServiceUrls urls, ServiceOpti
         if (tables.Any(t => t.Simulated))
             html.Append("<p class=\"note\">Tables marked <em>simulated</em> hold invented numbers with realistic distributions, not observations.</p>\n");
         html.Append(CultureInfo.InvariantCulture, $"""
+            <p><a href="{Escaped(urls.Root(request))}/sky">See the sky</a>: maps, sources and their spectra in the browser.</p>
             <h2>Query with ADQL (TAP)</h2>
             <p>In TOPCAT: <em>VO &rarr; Table Access Protocol (TAP) Query</em>, and as TAP URL</p><pre>{tap}</pre>
             <p>In Python:</p><pre>import pyvo
