@@ -18,6 +18,11 @@ public sealed class HipsRecords(CatalogCache catalog, ServiceOptions options)
     /// <summary>About how many bytes a tile of a density map takes.</summary>
     const int PictureBytes = 20_000;
 
+    /// <summary>Who may copy a HiPS (HiPS 1.0, 4.4.1): everybody, but nobody what is invented, or what has the identifiers of an installation that is not set up.</summary>
+    /// <param name="isSetUp">Whether there is a file of settings.</param>
+    /// <param name="simulated">Whether the rows are invented.</param>
+    public static string Status(bool isSetUp, bool simulated) => isSetUp && !simulated ? "public master clonable" : "private master unclonable";
+
     /// <summary>The properties of the HiPS of a published table.</summary>
     /// <param name="root">The address of the service, without a trailing slash.</param>
     /// <param name="table">The table.</param>
@@ -54,7 +59,7 @@ public sealed class HipsRecords(CatalogCache catalog, ServiceOptions options)
         Add(record, "t_min", index.TimeStart is { } first ? Number(first) : null);
         Add(record, "t_max", index.TimeStop is { } last ? Number(last) : null);
         Add(record, "client_category", density ? "Image/Optical/Density" : "Catalog/Spectroscopy");
-        Add(record, "hips_status", "public master clonable");
+        Add(record, "hips_status", Status(options.Settings.IsSetUp, table.Simulated));
         Sky(record, index.SkyFraction, index.Centre);
         Shape(record, $"{root}/{path}", density, index.Order, index.Rows, columns, (int)(index.SkyFraction * 4 * 49_152) + 1);
         return record;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Lamost.Vo.Server.Hips;
 using Xunit;
 
 namespace Lamost.Vo.Server.Tests.Hips;
@@ -143,7 +144,7 @@ public sealed class HipsCatalogueTests(ServiceFixture service)
     {
         var record = Properties((await service.Client.GetAsync($"{Base}/properties")).Good().Text);
         Assert.Equal("ivo://lamost.vo/hips/dr10/lrs_catalogue", record["creator_did"]);
-        Assert.Equal(("catalog", "1.4", "tsv", "equatorial", "public master clonable"), (record["dataproduct_type"], record["hips_version"], record["hips_tile_format"], record["hips_frame"], record["hips_status"]));
+        Assert.Equal(("catalog", "1.4", "tsv", "equatorial", "private master unclonable"), (record["dataproduct_type"], record["hips_version"], record["hips_tile_format"], record["hips_frame"], record["hips_status"]));
         Assert.Equal((ServiceFixture.Rows.ToString(CultureInfo.InvariantCulture), "LAMOST DR10 LRS", "Optical"), (record["hips_cat_nrows"], record["obs_collection"], record["obs_regime"]));
         Assert.Equal(("3.7E-07", "9.1E-07"), (record["em_min"], record["em_max"]));
         Assert.Contains("simulated", record["obs_title"], StringComparison.Ordinal);
@@ -184,4 +185,10 @@ public sealed class HipsCatalogueTests(ServiceFixture service)
     }
 
     internal static Dictionary<string, string> Properties(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(" = ", 2)).ToDictionary(p => p[0].Trim(), p => p[1]);
+
+    [Theory]
+    [InlineData(true, false, "public master clonable")]
+    [InlineData(true, true, "private master unclonable")]
+    [InlineData(false, false, "private master unclonable")]
+    public void Copies_are_made_of_what_was_observed_and_has_identifiers_that_stay(bool isSetUp, bool simulated, string status) => Assert.Equal(status, HipsRecords.Status(isSetUp, simulated));
 }
