@@ -1,7 +1,7 @@
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Metadata;
-using Lamost.Vo.Archive.Spectra;
+using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Sky;
 
 namespace Lamost.Vo.Archive.Coverage;
@@ -59,17 +59,9 @@ public sealed class CoverageStore(ArchiveDatabase database, CatalogCache catalog
         return [.. published.Catalog.Schemas.Where(s => release is null || s.Name.Equals(release, StringComparison.OrdinalIgnoreCase)).SelectMany(schema =>
         {
             var tables = schema.Tables.Where(t => t.Position is not null && !t.IsView).ToList();
-            var observed = tables.Where(t => FeedOf(published, t) is not null).ToList();
+            var observed = tables.Where(t => published.FeedOf(t) is not null).ToList();
             return observed.Count > 0 ? observed : tables;
         })];
-    }
-
-    /// <summary>The feed of a catalogue of spectra; null for any other table.</summary>
-    public static SpectrumFeed? FeedOf(PublishedCatalog published, CatalogTable table)
-    {
-        ArgumentNullException.ThrowIfNull(published);
-        ArgumentNullException.ThrowIfNull(table);
-        return published.Feeds.FirstOrDefault(f => f.Release == table.Schema && f.Table == table.Name);
     }
 
     /// <summary>The map of space and time of catalogues of spectra: where their fibres looked, from the begin to the end of each exposure or visit.</summary>
@@ -132,7 +124,7 @@ public sealed class CoverageStore(ArchiveDatabase database, CatalogCache catalog
 
     async Task<StMoc> SpaceTimeAsync(CatalogTable table, CancellationToken cancel)
     {
-        var feed = FeedOf(catalog.Current, table) ?? throw new ArgumentException($"{table.Schema}.{table.Name} is no catalogue of spectra.", nameof(table));
+        var feed = catalog.Current.FeedOf(table) ?? throw new ArgumentException($"{table.Schema}.{table.Name} is no catalogue of spectra.", nameof(table));
         var built = await _maker.BuiltAtAsync(feed, cancel).ConfigureAwait(false);
         var key = new Kept((Facts(table).Name, built), limits.SpaceTimeMaxOrder, limits.TimeMaxOrder);
         return _held.Find<StMoc>(key) ?? await _flights.RunAsync(key, async stop =>

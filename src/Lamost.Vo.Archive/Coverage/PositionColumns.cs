@@ -37,7 +37,7 @@ sealed record PositionColumns(int Longitude, int? Latitude)
     }
 
     static PositionColumns? Pair(IReadOnlyList<TableColumn> columns, Func<TableColumn, bool> longitude, Func<TableColumn, bool> latitude) =>
-        Place(columns, c => IsNumber(c) && longitude(c)) is { } lon && Place(columns, c => IsNumber(c) && latitude(c)) is { } lat ? new PositionColumns(lon, lat) : null;
+        Place(columns, c => c.Type.IsNumber() && longitude(c)) is { } lon && Place(columns, c => c.Type.IsNumber() && latitude(c)) is { } lat ? new PositionColumns(lon, lat) : null;
 
     static int? Place(IReadOnlyList<TableColumn> columns, Func<TableColumn, bool> test)
     {
@@ -45,8 +45,6 @@ sealed record PositionColumns(int Longitude, int? Latitude)
             if (test(columns[i])) return i;
         return null;
     }
-
-    static bool IsNumber(TableColumn column) => column.Type is CellType.Double or CellType.Float or CellType.Short or CellType.Int or CellType.Long;
 
     static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -85,20 +85,11 @@ public sealed class PositionGatherer(int order, int maxRanges) : ITableWriter
         {
             if (!cells.Next(out var cell)) continue;
             if (i == position.Longitude && position.Latitude is null) return Point(cell);
-            if (i == position.Longitude) lon = Number(cell, _columns[i].Type);
-            if (i == position.Latitude) lat = Number(cell, _columns[i].Type);
+            if (i == position.Longitude) lon = CellNumber.Of(_columns[i].Type, cell);
+            if (i == position.Latitude) lat = CellNumber.Of(_columns[i].Type, cell);
         }
         return (lon, lat);
     }
-
-    static double Number(ReadOnlySpan<byte> cell, CellType type) => type switch
-    {
-        CellType.Double => BinaryPrimitives.ReadDoubleBigEndian(cell),
-        CellType.Float => BinaryPrimitives.ReadSingleBigEndian(cell),
-        CellType.Long => BinaryPrimitives.ReadInt64BigEndian(cell),
-        CellType.Int => BinaryPrimitives.ReadInt32BigEndian(cell),
-        _ => BinaryPrimitives.ReadInt16BigEndian(cell),
-    };
 
     static (double Lon, double Lat) Point(ReadOnlySpan<byte> cell)
     {

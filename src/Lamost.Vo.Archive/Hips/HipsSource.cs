@@ -20,7 +20,7 @@ sealed record HipsSource(string Table, string Healpix, HipsScore Score, string? 
     /// <summary>Those of a table that is published.</summary>
     public static HipsSource Of(PublishedCatalog catalog, CatalogTable table)
     {
-        var spectra = catalog.Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema && f.Table == table.PhysicalName)?.Definition;
+        var spectra = catalog.FeedOf(table)?.Definition;
         return new HipsSource(SqlNames.Quote(table.PhysicalSchema, table.PhysicalName), table.Position!.HealpixPhysicalName, HipsScore.Of(table, catalog.Tables[table].HipsScore, spectra),
             spectra?.Day ?? Day(table.Columns.Where(c => c.Type is not AdqlType.Varchar).Select(c => (c.Name, c.Ucd, c.Unit))));
     }

@@ -71,7 +71,7 @@ public sealed class JobHipsMaker(ServiceLimits limits)
         var (unsorted, sorted, index) = (Path.Combine(target, $"{own}.1"), Path.Combine(target, $"{own}.2"), Path.Combine(target, $"{own}.3"));
         try
         {
-            var score = HipsScore.Seeming([.. source.Columns.Select(c => (c.Name, c.Ucd, false, c.Type is CellType.Short or CellType.Int or CellType.Long or CellType.Float or CellType.Double))]);
+            var score = HipsScore.Seeming([.. source.Columns.Select(c => (c.Name, c.Ucd, false, c.Type.IsNumber()))]);
             var rows = new Rows(source.Columns, position, score);
             using (var file = new FileStream(unsorted, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1)) rows.Write(source, header, file, cancel);
             JobHips.WriteIndex(index, rows.Sort(unsorted, sorted, score.Words ?? "the order of the result", cancel));
@@ -181,19 +181,7 @@ public sealed class JobHipsMaker(ServiceLimits limits)
             return float.NaN;
         }
 
-        double? Number(ReadOnlySpan<byte> row, (int At, int Length)[] cells, int column)
-        {
-            if (cells[column].Length == 4) return null;
-            var cell = row.Slice(cells[column].At + 4, cells[column].Length - 4);
-            return columns[column].Type switch
-            {
-                CellType.Double => BinaryPrimitives.ReadDoubleBigEndian(cell),
-                CellType.Float => BinaryPrimitives.ReadSingleBigEndian(cell),
-                CellType.Long => BinaryPrimitives.ReadInt64BigEndian(cell),
-                CellType.Int => BinaryPrimitives.ReadInt32BigEndian(cell),
-                CellType.Short => BinaryPrimitives.ReadInt16BigEndian(cell),
-                _ => null,
-            };
-        }
+        double? Number(ReadOnlySpan<byte> row, (int At, int Length)[] cells, int column) =>
+            cells[column].Length == 4 ? null : CellNumber.Of(columns[column].Type, row.Slice(cells[column].At + 4, cells[column].Length - 4));
     }
 }

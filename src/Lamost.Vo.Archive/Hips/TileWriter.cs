@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Archive.Loading;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Tables;
@@ -13,9 +14,6 @@ static class TileWriter
 {
     const int FlushBytes = 1 << 20;
     const int TidOid = 27, TidBytes = 6;
-
-    /// <summary>"PGCOPY\n\377\r\n\0", flags, no extension (PostgreSQL documentation, COPY, "Binary Format").</summary>
-    static readonly byte[] Head = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Makes the table of tiles in the area, in the transaction of its session.</summary>
     public static async Task<BuiltTiles> WriteAsync(StagingArea area, HipsSource source, CancellationToken cancel)
@@ -59,7 +57,7 @@ static class TileWriter
         {
             try
             {
-                buffer.Write(Head);
+                buffer.Write(BinaryCopy.Header.Span);
                 foreach (var tile in pyramid.Tiles)
                 {
                     Tile(buffer, tile, pyramid.Rows.AsSpan(tile.Start, tile.Count), places);
@@ -67,8 +65,7 @@ static class TileWriter
                     await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
                     buffer.ResetWrittenCount();
                 }
-                BinaryPrimitives.WriteInt16BigEndian(buffer.GetSpan(2), -1);
-                buffer.Advance(2);
+                buffer.Write(BinaryCopy.Trailer.Span);
                 await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
             }
             catch

@@ -1,3 +1,4 @@
+using Lamost.Vo.Archive.Database;
 using Npgsql;
 
 namespace Lamost.Vo.Archive.Loading;
@@ -12,12 +13,6 @@ namespace Lamost.Vo.Archive.Loading;
 /// <param name="runBytes">Bytes of tuples that a thread sorts at once.</param>
 sealed class RowSorter(IRowSource source, RowKey key, RunFile file, int runBytes = 32 << 20)
 {
-    /// <summary>What every binary copy begins with: signature, flags, no header extension (PostgreSQL documentation, COPY, "File Header").</summary>
-    static readonly byte[] Header = [.. "PGCOPY\n\u00FF\r\n\0".Select(c => (byte)c), 0, 0, 0, 0, 0, 0, 0, 0];
-
-    /// <summary>The field count that ends a copy.</summary>
-    static readonly byte[] Trailer = [0xFF, 0xFF];
-
     long _rows;
 
     /// <summary>Rows read so far, by all threads.</summary>
@@ -82,14 +77,14 @@ sealed class RowSorter(IRowSource source, RowKey key, RunFile file, int runBytes
         copy.ReadTimeout = copy.WriteTimeout = 0; // a checkpoint may hold the server up
         try
         {
-            copy.Write(Header);
+            copy.Write(BinaryCopy.Header.Span);
             var buffer = new byte[1 << 18];
             while (merger.Next(ref buffer) is > 0 and var filled)
             {
                 cancel.ThrowIfCancellationRequested();
                 copy.Write(buffer.AsSpan(0, filled));
             }
-            copy.Write(Trailer);
+            copy.Write(BinaryCopy.Trailer.Span);
         }
         catch (Exception e) when (e is not NpgsqlException)
         {

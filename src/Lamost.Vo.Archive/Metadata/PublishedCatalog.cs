@@ -24,6 +24,12 @@ public sealed record PublishedCatalog(
     /// <summary>The tables whose tiles are ready.</summary>
     public IReadOnlyList<HipsIndex> Tiled { get; init; } = [];
 
+    /// <summary>The feed of a catalogue of spectra; null for any other table.</summary>
+    public SpectrumFeed? FeedOf(CatalogTable table) => Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema && f.Table == table.PhysicalName);
+
+    /// <summary>The tiles of a table; null while they are not ready, and for one that has none.</summary>
+    public HipsIndex? TilesOf(CatalogTable table) => Tiled.FirstOrDefault(t => t.Release == table.PhysicalSchema && t.Table == table.PhysicalName);
+
     /// <summary>When a table was last loaded, or, where that was before it, the other time.</summary>
     public DateTimeOffset LastChange(DateTimeOffset otherwise) => Tables.Values.Max(t => t.LoadedAt) is { } loaded && loaded > otherwise ? loaded : otherwise;
 }

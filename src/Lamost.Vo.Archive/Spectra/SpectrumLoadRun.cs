@@ -68,9 +68,9 @@ sealed class SpectrumLoadRun(ArchiveDatabase database, ReleaseDefinition release
         }
         if (writer.Rows == 0) return;
         await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {target} FROM STDIN (FORMAT BINARY)", cancel).ConfigureAwait(false);
-        await copy.WriteAsync(CopyHeader, cancel).ConfigureAwait(false);
+        await copy.WriteAsync(BinaryCopy.Header, cancel).ConfigureAwait(false);
         await copy.WriteAsync(writer.Written, cancel).ConfigureAwait(false);
-        await copy.WriteAsync(CopyEnd, cancel).ConfigureAwait(false);
+        await copy.WriteAsync(BinaryCopy.Trailer, cancel).ConfigureAwait(false);
     }
 
     (SpectrumFileSummary Summary, byte[] Md5)? Read(string path)
@@ -96,10 +96,6 @@ sealed class SpectrumLoadRun(ArchiveDatabase database, ReleaseDefinition release
 #pragma warning disable CA5351
     static byte[] Md5(byte[] bytes) => MD5.HashData(bytes);
 #pragma warning restore CA5351
-
-    static readonly byte[] CopyHeader = [.. "PGCOPY\n"u8, 0xff, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
-    static readonly byte[] CopyEnd = [0xff, 0xff];
 
     // As PostgreSQL keeps it.
     static DateTime Microseconds(DateTime time) => DateTime.SpecifyKind(new DateTime(time.Ticks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);

@@ -58,7 +58,7 @@ static class UploadColumns
         }
     }
 
-    static bool IsAngle(TableColumn column) => column.Type is CellType.Double or CellType.Float or CellType.Long or CellType.Int or CellType.Short
+    static bool IsAngle(TableColumn column) => column.Type.IsNumber()
         && (string.IsNullOrEmpty(column.Unit) || column.Unit.StartsWith("deg", StringComparison.OrdinalIgnoreCase));
 
     static CatalogColumn Column(TableColumn column, string physicalName)

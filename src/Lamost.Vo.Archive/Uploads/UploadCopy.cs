@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Lamost.Vo.Archive.Database;
 using Lamost.Vo.Sky;
 using Lamost.Vo.Tables;
 using Lamost.Vo.Tables.Reading;
@@ -15,9 +16,6 @@ static class UploadCopy
 {
     const int FlushBytes = 256 << 10;
 
-    /// <summary>"PGCOPY\n\377\r\n\0", flags, no extension (PostgreSQL documentation, COPY, "Binary Format").</summary>
-    static readonly byte[] Head = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
     /// <summary>Copies all rows.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="Errors.VoException">The table cannot be read to its end.</exception>
@@ -31,12 +29,12 @@ static class UploadCopy
         {
             try
             {
-                buffer.Write(Head);
+                buffer.Write(BinaryCopy.Header.Span);
                 bool more;
                 do
                 {
                     more = ReadSome(source, position, buffer, name, ref rows);
-                    if (!more) End(buffer);
+                    if (!more) buffer.Write(BinaryCopy.Trailer.Span);
                     await copy.WriteAsync(buffer.WrittenMemory, cancel).ConfigureAwait(false);
                     buffer.ResetWrittenCount();
                 }
@@ -50,12 +48,6 @@ static class UploadCopy
             }
         }
         return rows;
-    }
-
-    static void End(ArrayBufferWriter<byte> buffer)
-    {
-        BinaryPrimitives.WriteInt16BigEndian(buffer.GetSpan(2), -1);
-        buffer.Advance(2);
     }
 
     // False at the end of the table; what was read before it is in the buffer.
@@ -108,18 +100,9 @@ static class UploadCopy
         for (var i = 0; i <= Math.Max(position.Longitude, position.Latitude); i++)
         {
             if (!cells.Next(out var cell)) continue;
-            if (i == position.Longitude) longitude = Number(columns[i].Type, cell);
-            if (i == position.Latitude) latitude = Number(columns[i].Type, cell);
+            if (i == position.Longitude) longitude = CellNumber.Of(columns[i].Type, cell);
+            if (i == position.Latitude) latitude = CellNumber.Of(columns[i].Type, cell);
         }
         return double.IsFinite(longitude) && Math.Abs(latitude) <= 90 ? Healpix.PixelOf(Healpix.MaxOrder, longitude, latitude) : -1;
     }
-
-    static double Number(CellType type, ReadOnlySpan<byte> cell) => type switch
-    {
-        CellType.Double => BinaryPrimitives.ReadDoubleBigEndian(cell),
-        CellType.Float => BinaryPrimitives.ReadSingleBigEndian(cell),
-        CellType.Long => BinaryPrimitives.ReadInt64BigEndian(cell),
-        CellType.Int => BinaryPrimitives.ReadInt32BigEndian(cell),
-        _ => BinaryPrimitives.ReadInt16BigEndian(cell),
-    };
 }

@@ -47,7 +47,7 @@ public sealed class SpaceTimeCoverageEndpoint(CatalogCache catalog, CoverageStor
             async cancel => CoverageAnswers.Written(await store.GetSpaceTimeAsync(tables, timeOrder, order, cancel).ConfigureAwait(false), format, labels)).ConfigureAwait(false);
     }
 
-    static IEnumerable<CatalogTable> Catalogues(PublishedCatalog published) => CoverageStore.TablesOf(published, null).Where(t => CoverageStore.FeedOf(published, t) is not null);
+    static IEnumerable<CatalogTable> Catalogues(PublishedCatalog published) => CoverageStore.TablesOf(published, null).Where(t => published.FeedOf(t) is not null);
 
     static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

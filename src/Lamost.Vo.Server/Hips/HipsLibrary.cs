@@ -30,7 +30,7 @@ public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, 
         {
             var published = catalog.Current;
             foreach (var table in HipsBuilder.TablesOf(published))
-                if (Index(published, table) is { } index) yield return (table, index);
+                if (published.TilesOf(table) is { } index) yield return (table, index);
         }
     }
 
@@ -43,7 +43,7 @@ public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, 
         var published = catalog.Current;
         if (published.Catalog.Find(release, name) is not { Position: not null, IsView: false } table)
             throw HipsErrors.Unknown($"There is no HiPS of {Short(release)}/{Short(name)}.", "The list of all is at /hipslist.");
-        if (Index(published, table) is not { } index)
+        if (published.TilesOf(table) is not { } index)
         {
             keeper.Wake();
             throw HipsErrors.BeingMade(release, name);
@@ -92,8 +92,6 @@ public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, 
         _stop.Cancel();
         _cache.Dispose();
     }
-
-    static HipsIndex? Index(PublishedCatalog published, CatalogTable table) => published.Tiled.FirstOrDefault(t => t.Release == table.PhysicalSchema && t.Table == table.PhysicalName);
 
     async Task<JobHips> MakeAsync(Job job)
     {

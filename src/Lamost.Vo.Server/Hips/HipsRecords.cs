@@ -32,9 +32,8 @@ public sealed class HipsRecords(CatalogCache catalog, ServiceOptions options)
     public IReadOnlyList<(string Key, string Value)> OfTable(string root, CatalogTable table, HipsIndex index, bool density, int columns = 20)
     {
         var published = catalog.Current;
-        var own = published.Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema && f.Table == table.PhysicalName);
         // A table of stars of a release is by whom its spectra are by.
-        var spectra = own ?? published.Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema && table.Name.StartsWith(f.Table.Split('_')[0], StringComparison.OrdinalIgnoreCase))
+        var spectra = published.FeedOf(table) ?? published.Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema && table.Name.StartsWith(f.Table.Split('_')[0], StringComparison.OrdinalIgnoreCase))
             ?? published.Feeds.FirstOrDefault(f => f.Release == table.PhysicalSchema);
         var version = published.Releases.GetValueOrDefault(table.Schema)?.Version;
         var release = $"{table.Schema.ToUpperInvariant()}{(version is null ? "" : $" {version}")}";

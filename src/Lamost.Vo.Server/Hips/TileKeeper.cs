@@ -56,7 +56,7 @@ public sealed class TileKeeper(ArchiveDatabase database, CatalogCache catalog, I
         {
             // What is ready is read anew: rows that were moved change nothing that is published.
             var published = await CatalogReader.ReadAsync(database, cancel).ConfigureAwait(false);
-            foreach (var table in HipsBuilder.TablesOf(published).Where(t => !IsReady(published, t))) isWell &= await MakeAsync(published, table, cancel).ConfigureAwait(false);
+            foreach (var table in HipsBuilder.TablesOf(published).Where(t => published.TilesOf(t) is null)) isWell &= await MakeAsync(published, table, cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException)
         {
@@ -80,6 +80,4 @@ public sealed class TileKeeper(ArchiveDatabase database, CatalogCache catalog, I
             return false;
         }
     }
-
-    static bool IsReady(PublishedCatalog published, CatalogTable table) => published.Tiled.Any(t => t.Release == table.PhysicalSchema && t.Table == table.PhysicalName);
 }

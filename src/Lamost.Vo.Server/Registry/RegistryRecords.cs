@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Lamost.Vo.Adql.Binding;
+using Lamost.Vo.Archive.Coverage;
 using Lamost.Vo.Archive.Metadata;
 using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Archive.Registry;
@@ -102,7 +103,7 @@ sealed class RegistryRecords(PublishedCatalog published, InstallationSettings se
     {
         var (releases, feeds) = (published.Catalog.Schemas.Where(IsRelease).ToList(), published.Feeds);
         var views = published.Catalog.Tables.Where(t => t.IsView).ToList();
-        var sky = SkyOf(releases.SelectMany(Observed));
+        var sky = SkyOf(CoverageStore.TablesOf(published, null));
         return Record(new Resource("vs:CatalogService", TapId, settings.Title,
             Marked(Joined(settings.Description, new BilingualText("All tables and spectra can be queried here together.", "所有星表和光谱均可在此统一查询。")), published.Catalog.Tables), ReferenceUrl)
         {
@@ -122,7 +123,7 @@ sealed class RegistryRecords(PublishedCatalog published, InstallationSettings se
         var facts = published.Releases[schema.Name];
         var own = settings.Releases.GetValueOrDefault(schema.Name);
         var feeds = FeedsOf(schema);
-        var sky = SkyOf(Observed(schema));
+        var sky = SkyOf(CoverageStore.TablesOf(published, schema.Name));
         return Record(new Resource("vs:CatalogService", ReleaseId(schema.Name), ReleaseTitle(schema),
             Marked(new BilingualText(schema.Description ?? settings.Description.English, facts.DescriptionZh), schema.Tables), own?.ReferenceUrl?.AbsoluteUri ?? ReferenceUrl)
         {
@@ -185,14 +186,6 @@ sealed class RegistryRecords(PublishedCatalog published, InstallationSettings se
         var mark = schema.Tables.Any(t => t.Simulated) ? " (simulated)" : "";
         var name = schema.Name.ToUpperInvariant();
         return new BilingualText($"{settings.Title.English}, {name}{version}{mark}", settings.Title.Chinese is { } zh ? $"{zh} {name}{version}" : null);
-    }
-
-    // The other tables of a release are parts of its catalogues of spectra, or name what was only planned.
-    IEnumerable<CatalogTable> Observed(CatalogSchema schema)
-    {
-        var feeds = FeedsOf(schema);
-        var observed = schema.Tables.Where(t => feeds.Any(f => f.Table == t.Name)).ToList();
-        return observed.Count > 0 ? observed : schema.Tables;
     }
 
     Moc? SkyOf(IEnumerable<CatalogTable> tables)

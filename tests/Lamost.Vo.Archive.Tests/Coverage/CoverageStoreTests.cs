@@ -2,6 +2,7 @@ using Dapper;
 using Lamost.Vo.Archive.Coverage;
 using Lamost.Vo.Archive.Loading;
 using Lamost.Vo.Archive.Metadata;
+using Lamost.Vo.Archive.Queries;
 using Lamost.Vo.Archive.Simulation;
 using Lamost.Vo.Archive.Tests.Spectra;
 using Lamost.Vo.Sky;

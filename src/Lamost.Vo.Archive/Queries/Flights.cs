@@ -1,10 +1,10 @@
-namespace Lamost.Vo.Archive.Coverage;
+namespace Lamost.Vo.Archive.Queries;
 
 /// <summary>
 /// Work that many ask for at the same time and that is done once. Whoever leaves does not end it for the others, nor for who comes later: it goes on until it is done.
 /// Safe for any number of threads.
 /// </summary>
-sealed class Flights : IAsyncDisposable
+public sealed class Flights : IAsyncDisposable
 {
     readonly Dictionary<object, Task> _running = [];
     readonly Lock _lock = new();
