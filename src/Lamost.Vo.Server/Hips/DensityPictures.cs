@@ -37,12 +37,12 @@ public sealed class DensityPictures(HipsLibrary library)
 
     /// <summary>How many rows each cell has.</summary>
     public Task<CellCounts> CellsAsync(string key, HipsCatalogue catalogue, CancellationToken cancel) =>
-        library.KeptAsync((key, "cells"), () => catalogue.CellsAsync(cancel), static cells => 8L * cells.Cells.Length + 1000);
+        library.KeptAsync((key, "cells"), catalogue.CellsAsync, static cells => 8L * cells.Cells.Length + 1000, cancel);
 
-    Task<byte[]> KeptAsync(object place, string key, HipsCatalogue catalogue, Func<DensityMap, byte[]> draw, CancellationToken cancel) => library.KeptAsync(place, async () =>
+    Task<byte[]> KeptAsync(object place, string key, HipsCatalogue catalogue, Func<DensityMap, byte[]> draw, CancellationToken cancel) => library.KeptAsync(place, async stop =>
     {
-        var cells = await CellsAsync(key, catalogue, cancel).ConfigureAwait(false);
-        var map = await library.KeptAsync((key, "map"), () => Task.FromResult(new DensityMap(cells)), static _ => 1000).ConfigureAwait(false);
+        var cells = await CellsAsync(key, catalogue, stop).ConfigureAwait(false);
+        var map = await library.KeptAsync((key, "map"), _ => Task.FromResult(new DensityMap(cells)), static _ => 1000, stop).ConfigureAwait(false);
         return draw(map);
-    }, static picture => (picture == Transparent ? 0 : picture.Length) + 1000);
+    }, static picture => (picture == Transparent ? 0 : picture.Length) + 1000, cancel);
 }

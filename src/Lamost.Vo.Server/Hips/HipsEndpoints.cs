@@ -130,7 +130,7 @@ public sealed class HipsEndpoints(HipsLibrary library, HipsRecords records, Dens
     async Task MocAsync(HttpContext http, HipsSet set)
     {
         var cells = await pictures.CellsAsync(set.Key, set.Catalogue, http.RequestAborted).ConfigureAwait(false);
-        var file = await library.KeptAsync((set.Key, "moc"), () => Task.FromResult(cells.ToMocFile()), static bytes => bytes.Length + 1000).ConfigureAwait(false);
+        var file = await library.KeptAsync((set.Key, "moc"), _ => Task.FromResult(cells.ToMocFile()), static bytes => bytes.Length + 1000, http.RequestAborted).ConfigureAwait(false);
         await SendAsync(http, file, "application/fits", Tag(set, "moc"), set.CacheControl).ConfigureAwait(false);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lamost.Vo.Adql.Binding;
 using Lamost.Vo.Archive.Database;
@@ -15,13 +14,12 @@ namespace Lamost.Vo.Server.Hips;
 /// The HiPS of the service: those of published tables, and those of results of jobs, which are made when they are first asked for. Holds what they are drawn from, and pictures,
 /// in one cache of bounded size. Safe for any number of threads.
 /// </summary>
-public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, QueryService queries, JobStore jobs, JobFiles files, JobHipsMaker maker, TileKeeper keeper, ServiceLimits limits) : IDisposable
+public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, QueryService queries, JobStore jobs, JobFiles files, JobHipsMaker maker, TileKeeper keeper, ServiceLimits limits) : IAsyncDisposable
 {
     readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = limits.HipsCacheBytes });
     readonly ConditionalWeakTable<HipsIndex, TableHips> _tables = [];
-    readonly ConcurrentDictionary<string, Lazy<Task<JobHips>>> _making = new();
+    readonly Flights _flights = new();
     readonly SemaphoreSlim _places = new(limits.HipsConcurrentJobs);
-    readonly CancellationTokenSource _stop = new();
 
     /// <summary>The HiPS of published tables that are ready, in the order of the tables.</summary>
     public IEnumerable<(CatalogTable Table, HipsIndex Index)> Tables
@@ -60,10 +58,9 @@ public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, 
         var job = await jobs.GetAsync(id, cancel).ConfigureAwait(false);
         if (job.Result is null) throw JobErrors.Nothing(job, "result");
         if (_cache.TryGetValue(job.Id, out JobHips? there)) return (job, there!);
-        var making = _making.GetOrAdd(job.Id, _ => new Lazy<Task<JobHips>>(() => Task.Run(() => MakeAsync(job), CancellationToken.None)));
         try
         {
-            return (job, await making.Value.WaitAsync(TimeSpan.FromSeconds(limits.HipsWaitSeconds), cancel).ConfigureAwait(false));
+            return (job, await _flights.RunAsync(job.Id, stop => MakeAsync(job, stop), cancel).WaitAsync(TimeSpan.FromSeconds(limits.HipsWaitSeconds), cancel).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {
@@ -74,46 +71,44 @@ public sealed class HipsLibrary(ArchiveDatabase database, CatalogCache catalog, 
     /// <summary>Has the tiles of tables whose rows were moved made anew.</summary>
     public void Wake() => keeper.Wake();
 
-    /// <summary>What is kept under a key, or is made now. Several that ask for the same at once may make it each for themselves.</summary>
+    /// <summary>What is kept under a key, or is made now: once, however many ask for it at the same time, as a map does that asks for all tiles in view.</summary>
     /// <param name="key">The key; records compare by value.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="size">How many bytes of memory it takes.</param>
-    public async Task<T> KeptAsync<T>(object key, Func<Task<T>> make, Func<T, long> size)
+    /// <param name="cancel">Ends the wait; what is being made is finished and kept.</param>
+    public async Task<T> KeptAsync<T>(object key, Func<CancellationToken, Task<T>> make, Func<T, long> size, CancellationToken cancel)
     {
         if (_cache.TryGetValue(key, out T? there)) return there!;
-        var made = await make().ConfigureAwait(false);
-        _cache.Set(key, made, new MemoryCacheEntryOptions { Size = size(made), SlidingExpiration = TimeSpan.FromHours(6) });
-        return made;
+        return await _flights.RunAsync(key, async stop =>
+        {
+            var made = await make(stop).ConfigureAwait(false);
+            _cache.Set(key, made, new MemoryCacheEntryOptions { Size = size(made), SlidingExpiration = TimeSpan.FromHours(6) });
+            return made;
+        }, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
+        await _flights.DisposeAsync().ConfigureAwait(false);
+        _places.Dispose();
         _cache.Dispose();
     }
 
-    async Task<JobHips> MakeAsync(Job job)
+    async Task<JobHips> MakeAsync(Job job, CancellationToken stop)
     {
+        await _places.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
-            try
-            {
-                var made = maker.Open(job, files.Directory(job.Id), _stop.Token);
-                // A job that is gone meanwhile gets no directory back.
-                if (await jobs.FindAsync(job.Id, _stop.Token).ConfigureAwait(false) is null) files.Remove(job.Id);
-                _cache.Set(job.Id, made, new MemoryCacheEntryOptions { Size = made.MemoryBytes, SlidingExpiration = TimeSpan.FromHours(1) });
-                return made;
-            }
-            finally
-            {
-                _places.Release();
-            }
+            var made = maker.Open(job, files.Directory(job.Id), stop);
+            // A job that is gone meanwhile gets no directory back.
+            if (await jobs.FindAsync(job.Id, stop).ConfigureAwait(false) is null) files.Remove(job.Id);
+            _cache.Set(job.Id, made, new MemoryCacheEntryOptions { Size = made.MemoryBytes, SlidingExpiration = TimeSpan.FromHours(1) });
+            return made;
         }
         finally
         {
-            _making.TryRemove(job.Id, out _);
+            _places.Release();
         }
     }
 
